@@ -33,3 +33,16 @@ def test_the_module_is_the_command() -> None:
         [sys.executable, "-m", "uptimekit", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout == f"uptimekit {__version__}\n"
+
+
+def test_a_misspelt_option_names_the_right_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """An option that there is not is said with the one that was meant, and with the help to read."""
+    assert main(["--debg"]) == 2
+    assert "--debug" in (said := capsys.readouterr().err)
+    assert said.endswith("(see uptimekit --help)\n")
+
+
+def test_without_arguments_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """The bare command shows its help on stderr: it did nothing."""
+    assert main([]) == 2
+    assert "Usage: uptimekit" in capsys.readouterr().err

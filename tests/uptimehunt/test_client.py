@@ -232,6 +232,16 @@ def test_a_service_moves_between_projects(user: User) -> None:
     assert user("services.move", service.id, None).project_id is None
 
 
+def test_a_service_is_no_longer_checked(user: User) -> None:
+    """Only that changes; the rest of the service is sent as it was."""
+    config = {"url": "https://shop.example", "method": "HEAD"}
+    service = user("services.create", name="Shop", type="http", config=config, interval=9)
+    stopped = user("services.set_enabled", service.id, False)
+    assert (stopped.enabled, stopped.interval, stopped.name) == (False, 9, "Shop")
+    assert stopped.config.method == "HEAD"
+    assert user("services.set_enabled", service.id, True).enabled is True
+
+
 def test_a_project_moves_to_another_place(user: User) -> None:
     """The others keep their order; a project that stands there already sends nothing."""
     ids = [user("projects.create", name=f"P{number}").id for number in range(3)]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Final
 
 import click
 
 from uptimekit import __version__
+
+from .debugging import Debugging
 
 __all__ = ["COMMANDS", "CommandTree", "root"]
 
@@ -40,6 +43,12 @@ class CommandTree(click.Group):
 
 
 @click.command(cls=CommandTree, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show on stderr what is sent and answered, without secrets.")
 @click.version_option(__version__, prog_name="uptimekit", message="%(prog)s %(version)s")
-def root() -> None:
+@click.pass_context
+def root(ctx: click.Context, debug: bool) -> None:
     """See and change what your uptime providers watch: one command for all of them."""
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+    if debug:
+        ctx.with_resource(ctx.ensure_object(Debugging).log())

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from .exit_codes import CANNOT_TELL, INTERRUPTED
+from .exit_codes import CANNOT_TELL, INTERRUPTED, OK
+
+if TYPE_CHECKING:
+    from .debugging import Debugging
 
 __all__ = ["main", "run"]
 
@@ -16,27 +20,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         import click
     except ModuleNotFoundError:
-        print("uptimekit: the command line needs click: pip install 'uptimekit[cli]'", file=sys.stderr)
-        return CANNOT_TELL
+        return _failed("the command line needs click: pip install 'uptimekit[cli]'")
     from uptimekit._runtime.errors import UptimeKitError
 
-    from .command_tree import root
+    from .debugging import Debugging
+    from .usage_errors import usage_message
 
+    debugging = Debugging()
     try:
-        result = root.main(arguments, prog_name="uptimekit", standalone_mode=False)
-        sys.stdout.flush()
+        return _called(sys.argv[1:] if arguments is None else arguments, debugging)
     except click.exceptions.Exit as exc:
         return exc.exit_code
-    except click.ClickException as error:
-        return _failed(error.format_message())
-    except UptimeKitError as error:
-        return _failed(str(error))
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, EOFError):
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return CANNOT_TELL
+    except click.ClickException as error:
+        return _failed(usage_message(error))
     except BrokenPipeError:  # such as of `uptimekit ls monitors | head -1`
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (the interpreter flushes it at its end)
         return CANNOT_TELL
-    return result if isinstance(result, int) else 0
+    except (UptimeKitError, OSError) as error:
+        debugging.show(error)
+        return _failed(str(error))
+    except Exception as error:  # a mistake of ours: its text may hold anything
+        debugging.show(error)
+        return _failed(f"internal error ({type(error).__name__}); uptimekit --debug shows where")
+
+
+def _called(arguments: Sequence[str], debugging: Debugging) -> int:
+    from .command_tree import root
+
+    with root.make_context("uptimekit", [*arguments], obj=debugging) as context:
+        result = root.invoke(context)
+        sys.stdout.flush()
+    return result if isinstance(result, int) else OK
 
 
 def _failed(message: str) -> int:

@@ -127,6 +127,11 @@ class AsyncServices(generated.AsyncServices):
         present = (await self.get(service_id)).to_dict()
         return await self.update(service_id, **whole_update(present, {"project_id": project_id}))
 
+    async def set_enabled(self, service_id: int, enabled: bool) -> Service:
+        """Let a service be checked, or no longer; the rest of it stays as it is."""
+        present = (await self.get(service_id)).to_dict()
+        return await self.update(service_id, **whole_update(present, {"enabled": enabled}))
+
     async def wait_until(
         self, service_id: int, wanted: Wanted = None, *, timeout: float = 600.0, poll: float = 5.0
     ) -> str:

@@ -126,6 +126,11 @@ class Services(generated.Services):
         present = self.get(service_id).to_dict()
         return self.update(service_id, **whole_update(present, {"project_id": project_id}))
 
+    def set_enabled(self, service_id: int, enabled: bool) -> Service:
+        """Let a service be checked, or no longer; the rest of it stays as it is."""
+        present = self.get(service_id).to_dict()
+        return self.update(service_id, **whole_update(present, {"enabled": enabled}))
+
     def wait_until(
         self, service_id: int, wanted: Wanted = None, *, timeout: float = 600.0, poll: float = 5.0
     ) -> str:

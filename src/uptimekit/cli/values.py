@@ -1,0 +1,40 @@
+"""Values in rows: where they are, and their text in a table or in CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from uptimekit._runtime.json_types import is_array, is_list, is_object
+
+from .json_text import json_line, plain
+
+__all__ = ["cell_text", "value_at"]
+
+
+def value_at(row: Mapping[str, Any], path: str) -> Any:
+    """Return what stands at *path*, names with dots between them; None where there is nothing.
+
+    A whole name comes first (``a.b`` in ``{"a.b": 1}``).  A number counts in a list, from 0.
+    """
+    if path in row:
+        return row[path]
+    value: Any = row
+    for name in path.split("."):
+        if is_object(value):
+            value = value.get(name)
+        elif is_list(value) and name.isascii() and name.isdecimal() and int(name) < len(value):
+            value = value[int(name)]
+        else:
+            return None
+    return value
+
+
+def cell_text(value: Any) -> str:
+    """Return the text of a cell: nothing for null, values with commas between them for a list, else JSON."""
+    scalar = plain(value)
+    if scalar is None or isinstance(scalar, str):
+        return scalar or ""
+    if is_list(scalar) and not any(is_object(each) or is_array(each) for each in scalar):
+        return ", ".join(map(cell_text, scalar))
+    return json_line(scalar)

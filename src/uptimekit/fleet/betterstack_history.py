@@ -1,0 +1,99 @@
+"""The past of a monitor or heartbeat of Better Stack, from its incidents."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from uptimekit._runtime.errors import APIStatusError
+from uptimekit._runtime.reading import any_datetime
+from uptimekit.betterstack import AsyncHeartbeat, AsyncIncident, AsyncMonitor, AsyncUptimeAPI
+from uptimekit.betterstack.filters import IncidentFilters
+
+from .history import History, ResponseTime
+from .newest_first import going_on_since
+from .state_spans import Change, Outage, changes_of, read_time, spans_of
+from .vocabulary import Item, Kind, State
+
+__all__ = ["of_item"]
+
+_KINDS = {"Monitor": Kind.MONITORS, "Heartbeat": Kind.HEARTBEATS}
+
+Watched = AsyncMonitor | AsyncHeartbeat
+
+
+async def of_item(api: AsyncUptimeAPI, item: Item, start: datetime, end: datetime) -> History:
+    """Return the history of *item*; an empty one if nothing is watched for it."""
+    watched = await _watched(api, item)
+    if watched is None:
+        return History(start=start, end=end)
+    until = read_time(end, api.clock.time())
+    return History(
+        start=start,
+        end=end,
+        spans=spans_of(await _changes(api, watched, start, until), start, until),
+        response_times=await _response_times(api, watched, start, until),
+        availability=await _availability(api, watched, start.date(), end.date()),
+    )
+
+
+async def _watched(api: AsyncUptimeAPI, item: Item) -> Watched | None:
+    """Return the monitor or heartbeat that *item* is or shows."""
+    native, kind, number = item.native, item.kind, item.id
+    if kind is Kind.COMPONENTS and native is not None:
+        kind, number = _KINDS.get(native.resource_type, kind), str(native.resource_id)
+    if kind not in _KINDS.values():
+        return None
+    if isinstance(native, AsyncMonitor | AsyncHeartbeat):
+        return native
+    watched = AsyncMonitor(number, api) if kind is Kind.MONITORS else AsyncHeartbeat(number, api)
+    await watched.fetch_data()
+    return watched
+
+
+async def _changes(api: AsyncUptimeAPI, watched: Watched, start: datetime, until: datetime) -> list[Change]:
+    made = any_datetime(watched.created_at) or start
+    if watched.status == "pending":  # never checked, or never reported
+        return [(made, State.PENDING)]
+    filters: IncidentFilters = {"to": until.date().isoformat()}
+    filters["monitor_id" if isinstance(watched, AsyncMonitor) else "heartbeat_id"] = watched.id
+    incidents = going_on_since(AsyncIncident.filter(api, **filters), start, _resolved)
+    outages: list[Outage] = [
+        (began, _resolved(each), State.DOWN)
+        async for each in incidents
+        if (began := any_datetime(each.started_at)) is not None
+    ]
+    changes = changes_of(outages, made)
+    if watched.status == "paused" and (since := any_datetime(watched.paused_at)) is not None:
+        changes = [*(each for each in changes if each[0] < since), (since, State.PAUSED)]
+    return changes
+
+
+async def _response_times(
+    api: AsyncUptimeAPI, watched: Watched, start: datetime, until: datetime
+) -> tuple[ResponseTime, ...]:
+    if not isinstance(watched, AsyncMonitor):
+        return ()
+    answer = await api.api.monitors.get_response_times(watched.id)
+    times = [
+        ResponseTime(sample.at, sample.response_time, str(region.region or ""))
+        for region in answer.attributes.regions or []
+        for sample in region.response_times or []
+        if sample.at is not None and sample.response_time is not None and start <= sample.at <= until
+    ]
+    return tuple(sorted(times, key=lambda each: each.at))
+
+
+async def _availability(api: AsyncUptimeAPI, watched: Watched, first: date, last: date) -> float | None:
+    of = api.api.monitors if isinstance(watched, AsyncMonitor) else api.api.heartbeats
+    try:
+        found = await of.get_availability(watched.id, from_=first, to=last)
+    except APIStatusError as error:
+        if error.status_code == 400:  # a range that it cannot use, such as one before the monitor was made
+            return None
+        raise
+    percent = found.attributes.availability
+    return None if percent is None else percent / 100
+
+
+def _resolved(incident: AsyncIncident) -> datetime | None:
+    return any_datetime(incident.resolved_at)

@@ -1,0 +1,159 @@
+"""A project of Healthchecks in the fleet's vocabulary: its checks are heartbeats."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from uptimekit._runtime.errors import InputError
+from uptimekit.healthchecks import AsyncClient, Check
+from uptimekit.healthchecks.client_options import API_URL, PING_URL, server_addresses
+
+from .account import Account
+from .history import History
+from .item_texts import every, labels, text
+from .provider import AccountReader
+from .state_spans import Change, read_time, spans_of
+from .states import state_of
+from .vocabulary import Heartbeat, Item, Kind, State
+
+__all__ = ["HealthchecksReader"]
+
+_PAUSABLE = frozenset({Kind.HEARTBEATS})
+
+
+class HealthchecksReader(AccountReader):
+    """A project.  Its checks are one request, however many there are.
+
+    - ``id`` is the check's unique key, which permits no ping; with a read-write key it is computed as the server does.
+    - ``since`` is always None: the server tells it for each check apart, see :meth:`history`.
+    - A read-only key suffices for all but :meth:`pause` and :meth:`resume`.
+    """
+
+    secrets = {"api_key": "HEALTHCHECKS_API_KEY", "ping_key": "HEALTHCHECKS_PING_KEY"}
+    settings = {"base_url": "HEALTHCHECKS_BASE_URL", "ping_url": "HEALTHCHECKS_PING_URL"}
+    needed = (("api_key",),)
+    kinds = frozenset({Kind.HEARTBEATS})
+    actions = {"pause": _PAUSABLE, "resume": _PAUSABLE}
+
+    def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
+        self._account = account
+        api_url = values.get("base_url", API_URL)
+        ping_url = values.get("ping_url", PING_URL)
+        self._site = server_addresses(api_url, ping_url, 3)["site_url"]
+        self._client = AsyncClient(
+            values["api_key"], values.get("ping_key", ""), api_url, ping_url, **options
+        )
+
+    async def heartbeats(self) -> AsyncIterator[Heartbeat]:
+        """Yield the checks."""
+        for check in await self._client.get_checks():
+            yield self._heartbeat(check)
+
+    async def history(self, item: Item, start: datetime, end: datetime) -> History:
+        """Return the states between the flips of a check.
+
+        A flip tells only whether the check came up.  What is not up counts as ``down`` here, the time in which it was
+        paused or new too; only the last one is told apart, by the state of *item*.  The server keeps the flips of this
+        month and the two before it.
+        """
+        if item.kind is not Kind.HEARTBEATS:
+            return History(start=start, end=end)
+        now = self._client.clock.time()
+        until = read_time(end, now)
+        flips = await self._client.get_check_flips(item.id)
+        changes: list[Change] = [
+            (flip.timestamp, State.UP if flip.up else State.DOWN)
+            for flip in reversed(flips)
+            if flip.timestamp is not None  # pyright: ignore[reportUnnecessaryComparison]  (of a server that leaves it out)
+        ]
+        if not changes:
+            changes = [(_kept_since(now), item.state)]
+        elif changes[-1][1] is State.DOWN and item.state is not State.UP:
+            changes[-1] = (changes[-1][0], item.state)
+        return History(start=start, end=end, spans=spans_of(changes, start, until))
+
+    async def pause(self, item: Item) -> Item:
+        """Pause a check."""
+        return self._heartbeat(await self._client.pause_check(await self._uuid("pause", item)))
+
+    async def resume(self, item: Item) -> Item:
+        """Resume a check; it is ``pending`` until its next ping.  Raises CheckConflictError if it is not paused."""
+        return self._heartbeat(await self._client.resume_check(await self._uuid("resume", item)))
+
+    async def check(self) -> str:
+        """List the checks."""
+        checks = await self._client.get_checks()
+        alone = ", to read only" if checks and checks[0].uuid is None else ""
+        return f"{len(checks)} check{'' if len(checks) == 1 else 's'}{alone}"
+
+    async def aclose(self) -> None:
+        """Close the client."""
+        await self._client.aclose()
+
+    async def _uuid(self, action: str, item: Item) -> str:
+        """Return the UUID of a check, which only a read-write key shows."""
+        if item.kind is not Kind.HEARTBEATS:
+            self._cannot(action, item)
+        check = item.native if isinstance(item.native, Check) else await self._client.get_check(item.id)
+        if check.uuid is None:
+            raise InputError(
+                f"the key of account {self._account.name} is read-only; to {action} a check, give a read-write key"
+            )
+        return check.uuid
+
+    def _heartbeat(self, check: Check) -> Heartbeat:
+        key = _unique_key(check)
+        state = state_of("Healthchecks checks", check.status)
+        return Heartbeat(
+            provider=self._account.provider,
+            account=self._account.name,
+            id=key,
+            name=text(check.name) or text(check.slug) or key,
+            state=state,
+            word=str(check.status or ""),
+            url=f"{self._site}/cloaked/{key}/" if key else None,
+            tags=labels(*check.tag_list, *self._account.tags),
+            schedule=_schedule(check),
+            grace=check.grace,
+            last_ping=check.last_ping,
+            late=_is_late(check, self._client.clock.time()),
+            native=check,
+        )
+
+
+def _unique_key(check: Check) -> str:
+    """Return the unique key, which the server shows to a read-only key and otherwise computes like this."""
+    if check.unique_key or check.uuid is None:
+        return text(check.unique_key)
+    return hashlib.sha1(UUID(check.uuid).hex[:16].encode(), usedforsecurity=False).hexdigest()
+
+
+def _schedule(check: Check) -> str | None:
+    if check.schedule is None:
+        return every(check.timeout)
+    return f"{'; '.join(text(check.schedule).splitlines())} ({text(check.tz) or 'UTC'})"
+
+
+def _is_late(check: Check, now: float) -> bool:
+    """Whether a ping is overdue.
+
+    A check that went down by a failure is overdue only when its period is over as well, which can be told where it
+    has a period and no schedule.
+    """
+    if check.status != "down":
+        return check.status == "grace"
+    if check.last_ping is None or check.timeout is None:
+        return check.next_ping is not None and not check.started and check.next_ping.timestamp() < now
+    return check.last_ping.timestamp() + check.timeout < now
+
+
+def _kept_since(now: float) -> datetime:
+    """Return the time since which the server keeps all flips: the beginning of the month before the last one."""
+    month = datetime.fromtimestamp(now, UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    for _ in range(2):
+        month = (month - timedelta(days=1)).replace(day=1)
+    return month

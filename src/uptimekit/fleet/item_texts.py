@@ -1,0 +1,47 @@
+"""Texts of items: addresses without secrets, and periods in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["every", "labels", "public_address", "text"]
+
+_UNITS: Final = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+_AUTHORITY: Final = re.compile(r"(?:[^/?#]*@)?(?P<host>\[[^\]/?#]*\]|[^/?#@:]*)(?P<port>:[0-9]*)?")
+
+
+def text(value: object) -> str:
+    """Return *value* if it is text, else an empty one: a server may send anything."""
+    return str(value) if isinstance(value, str) else ""
+
+
+def labels(*given: object) -> tuple[str, ...]:
+    """Return the texts among *given*, each once."""
+    return tuple(dict.fromkeys(label for label in map(text, given) if label))
+
+
+def every(seconds: object) -> str | None:
+    """Return a period in words, such as ``every 90 min``, in the largest unit that needs no fraction."""
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds <= 0:
+        return None
+    size, unit = next((size, unit) for size, unit in _UNITS if seconds % size == 0)
+    return f"every {seconds // size} {unit}"
+
+
+def public_address(address: object) -> str | None:
+    """Return an address without user name, password, query and fragment.
+
+    None for anything but text, and for an address whose parts cannot be told apart: it may begin with a password.
+    """
+    scheme, mark, rest = text(address).strip().partition("://")
+    if not mark:
+        scheme, rest = "", scheme
+    found = _AUTHORITY.match(rest)
+    if found is None or not found["host"]:
+        return None
+    after = rest[found.end() :]
+    if (after and after[0] not in "/?#") or (found["port"] and "@" in after and "@" not in found[0]):
+        return None
+    path = re.split(r"[?#]", after, maxsplit=1)[0]
+    return f"{scheme}{mark}{found['host']}{found['port'] or ''}{path}"

@@ -1,0 +1,169 @@
+"""A page of Statuspage in the fleet's vocabulary: its components and incidents."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from uptimekit._runtime.reading import any_datetime
+from uptimekit.statuspage import AsyncClient
+from uptimekit.statuspage.results import Component as NativeComponent
+from uptimekit.statuspage.results import Incident as NativeIncident
+from uptimekit.statuspage.results import Page
+
+from . import statuspage_history
+from .account import Account
+from .history import History
+from .item_texts import labels, text
+from .newest_first import going_on_since
+from .provider import AccountReader
+from .states import STATES, state_of
+from .vocabulary import Component, Incident, Item, Kind, State
+
+__all__ = ["StatuspageReader"]
+
+_RESOLVED = "The incident is resolved."
+_COMPLETED = "The maintenance is completed."
+
+
+class StatuspageReader(AccountReader):
+    """One page.  The service permits 60 requests a minute, and the client keeps to that.
+
+    Components take a request for each hundred, and one for the name of the page the first time.  Open incidents take
+    two: one for incidents and one for maintenances in progress, which are among them with the state ``maintenance``.
+    Resolved ones take one for each hundred, the newest first.  So the usual page is read in four requests.
+    """
+
+    secrets = {"api_key": "STATUSPAGE_API_KEY"}
+    settings = {"page_id": "STATUSPAGE_PAGE_ID", "base_url": "STATUSPAGE_BASE_URL"}
+    needed = (("api_key", "page_id"),)
+    kinds = frozenset({Kind.INCIDENTS, Kind.COMPONENTS})
+    actions = {"resolve": frozenset({Kind.INCIDENTS}), "set_state": frozenset({Kind.COMPONENTS})}
+
+    def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
+        self._account = account
+        options.update(values)
+        self._client = AsyncClient(**options)
+        self._known_page: Page | None = None
+
+    async def incidents(self, *, resolved_since: datetime | None = None) -> AsyncIterator[Incident]:
+        """Yield the open incidents and the maintenances in progress, then those that were resolved or completed."""
+        seen = set[str]()
+        services = self._client.incidents
+        for each in [*await services.list_unresolved(), *await services.list_active_maintenance()]:
+            if each.id not in seen:
+                seen.add(each.id)
+                yield self._incident(each)
+        if resolved_since is None:
+            return
+        async for each in going_on_since(self._listed_incidents(), resolved_since, _resolved):
+            if each.id not in seen and _resolved(each) is not None:
+                yield self._incident(each)
+
+    async def components(self) -> AsyncIterator[Component]:
+        """Yield the components; the group of each stands in it."""
+        page = await self._page()
+        listed = await self._client.components.list()
+        groups = {each.id: text(each.name) for each in listed if each.group}
+        for each in listed:
+            if not each.group:
+                yield self._component(each, page, groups.get(each.group_id or ""))
+
+    async def history(self, item: Item, start: datetime, end: datetime) -> History:
+        """Return the states of a component as its incidents tell them, and its availability.
+
+        The availability is that of whole days in the page's time zone; None if the page does not show the uptime of
+        the component.  Changes that belong to no incident are seen only as the present state.
+        """
+        if isinstance(item, Component):
+            incidents = going_on_since(self._listed_incidents(), start, _resolved)
+            return await statuspage_history.of_component(self._client, item, incidents, start, end)
+        return History(start=start, end=end)
+
+    async def resolve(self, incident: Incident) -> Incident:
+        """Resolve an incident or complete a maintenance with a short text.  Subscribers are notified.
+
+        The states of its components stay as they are.
+        """
+        native = incident.native
+        maintenance = isinstance(native, NativeIncident) and native.scheduled_for is not None
+        word, body = ("completed", _COMPLETED) if maintenance else ("resolved", _RESOLVED)
+        return self._incident(await self._client.incidents.post_update(incident.id, body, status=word))
+
+    async def set_state(self, component: Component, word: str) -> Component:
+        """Show a component in another state, such as ``major_outage``; InputError for a word that there is not."""
+        changed = await self._client.components.update(component.id, status=word)
+        return attrs.evolve(
+            self._component(changed, await self._page(), component.group), tags=component.tags
+        )
+
+    async def check(self) -> str:
+        """Get the page."""
+        return f"page {text((await self._page()).name)}"
+
+    async def aclose(self) -> None:
+        """Close the client."""
+        await self._client.aclose()
+
+    async def _page(self) -> Page:
+        if self._known_page is None:
+            self._known_page = await self._client.page.get()
+        return self._known_page
+
+    async def _listed_incidents(self) -> AsyncGenerator[NativeIncident, None]:
+        async for each in self._client.incidents.iter():
+            yield each
+
+    def _incident(self, incident: NativeIncident) -> Incident:
+        state = state_of("Statuspage incidents", incident.status)
+        if state is State.DEGRADED:
+            state = STATES["Statuspage impacts"].get(text(incident.impact), state)
+        began = any_datetime(incident.started_at or incident.scheduled_for or incident.created_at)
+        resolved = _resolved(incident)
+        updates = incident.incident_updates or []
+        return Incident(
+            provider=self._account.provider,
+            account=self._account.name,
+            id=incident.id,
+            name=text(incident.name) or incident.id,
+            state=state,
+            word=text(incident.status),
+            since=resolved or began,
+            url=text(incident.shortlink) or None,
+            tags=labels(*self._account.tags),
+            started=began,
+            resolved=resolved,
+            cause=text(updates[0].body) if updates else "",
+            affects=labels(*(each.name for each in incident.components or [])),
+            native=incident,
+        )
+
+    def _component(self, component: NativeComponent, page: Page, group: str | None) -> Component:
+        return Component(
+            provider=self._account.provider,
+            account=self._account.name,
+            id=component.id,
+            name=text(component.name) or component.id,
+            state=state_of("Statuspage components", component.status),
+            word=text(component.status),
+            url=_address(page),
+            tags=labels(*self._account.tags),
+            page=text(page.name),
+            group=group,
+            description=text(component.description),
+            native=component,
+        )
+
+
+def _resolved(incident: NativeIncident) -> datetime | None:
+    """Return when an incident was resolved or a maintenance completed."""
+    return any_datetime(incident.resolved_at)
+
+
+def _address(page: Page) -> str | None:
+    if domain := text(page.domain):
+        return f"https://{domain}"
+    return f"https://{page.subdomain}.statuspage.io" if text(page.subdomain) else None

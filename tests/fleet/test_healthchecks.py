@@ -1,0 +1,273 @@
+"""A project of Healthchecks as heartbeats."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import attrs
+import httpx
+import pytest
+
+from uptimekit import InputError
+from uptimekit.fleet import Account, Heartbeat, Incident, Kind, State
+from uptimekit.fleet.healthchecks import HealthchecksReader
+from uptimekit.healthchecks import CheckConflictError, CheckCreate, Client, HCAPIAuthError
+from uptimekit.sandbox import HealthchecksSandbox, ManualClock, serve
+
+T = TypeVar("T")
+
+START = datetime(2026, 1, 12, 9, tzinfo=UTC)
+HOUR = 3600
+
+
+class Server:
+    """A served sandbox, what is set up in it, and readers of it."""
+
+    def __init__(self, url: str, clock: ManualClock, sandbox: HealthchecksSandbox) -> None:
+        self.url, self.clock, self.sandbox = url, clock, sandbox
+
+    @property
+    def keys(self) -> Any:
+        return self.sandbox.projects["main"]
+
+    def make(self, name: str, **fields: Any) -> str:
+        """Make a check, and return its UUID."""
+        with self.client() as client:
+            made = client.create_check(CheckCreate(name=name, **fields))
+        assert made.uuid is not None
+        return made.uuid
+
+    def client(self) -> Client:
+        return Client(
+            self.keys.api_key, self.keys.ping_key, f"{self.url}/api/", clock=self.clock, rate_limit=None
+        )
+
+    def reading(self, read: Callable[[HealthchecksReader], Awaitable[T]], key: str = "", **options: Any) -> T:
+        """What *read* returns, which is called with a reader."""
+
+        async def run() -> T:
+            account = Account(name="jobs", provider="healthchecks", tags=("nightly",))
+            values = {"api_key": key or self.keys.api_key, "base_url": f"{self.url}/api/"}
+            reader = HealthchecksReader(
+                account, values, **{"clock": self.clock, "rate_limit": None, **options}
+            )
+            try:
+                return await read(reader)
+            finally:
+                await reader.aclose()
+
+        return asyncio.run(run())
+
+    def heartbeats(self, key: str = "", **options: Any) -> dict[str, Heartbeat]:
+        """The heartbeats by name."""
+        return self.reading(listed, key, **options)
+
+
+async def listed(reader: HealthchecksReader) -> dict[str, Heartbeat]:
+    return {each.name: each async for each in reader.heartbeats()}
+
+
+@pytest.fixture(scope="module")
+def _served() -> Iterator[Server]:
+    clock = ManualClock(START)
+    sandbox = HealthchecksSandbox(clock=clock)
+    with serve(sandbox.app) as server:
+        yield Server(server.url, clock, sandbox)
+
+
+@pytest.fixture
+def server(_served: Server) -> Server:
+    """The sandbox behind a real socket, as if just started."""
+    _served.clock.set(START)
+    _served.sandbox.reset()
+    return _served
+
+
+def test_a_check_is_a_heartbeat(server: Server) -> None:
+    """Every field of a heartbeat is filled from the check, and the whole project is one request."""
+    uuid = server.make("Backup", tags="db shop", timeout=HOUR, grace=300)
+    with server.client() as client:
+        client.success_ping(uuid)
+    found = server.heartbeats()["Backup"]
+    key = hashlib.sha1(uuid.replace("-", "")[:16].encode()).hexdigest()
+    assert attrs.asdict(found, filter=lambda field, _: field.name != "native") == {
+        "provider": "healthchecks",
+        "account": "jobs",
+        "id": key,
+        "name": "Backup",
+        "state": State.UP,
+        "word": "up",
+        "since": None,
+        "url": f"{server.url}/cloaked/{key}/",
+        "tags": ("db", "shop", "nightly"),
+        "schedule": "every 1 h",
+        "grace": 300,
+        "last_ping": START,
+        "late": False,
+    }
+    assert found.native.uuid == uuid
+    assert server.sandbox.requests["list_checks"] == 1
+
+
+def test_each_status_is_a_state(server: Server) -> None:
+    """A check that has never been pinged is pending, a late one is up and late, and one that is overdue is down."""
+    for name in ("up", "late", "overdue", "failed", "paused"):
+        uuid = server.make(name, timeout={"late": 2, "overdue": 1}.get(name, 24) * HOUR, grace=HOUR)
+        with server.client() as client:
+            client.success_ping(uuid)
+            if name == "failed":
+                client.fail_ping(uuid)
+            if name == "paused":
+                client.pause_check(uuid)
+    server.make("new")
+    server.clock.advance(2.5 * HOUR)
+    found = server.heartbeats()
+    assert {name: (each.state, each.word, each.late) for name, each in found.items()} == {
+        "new": (State.PENDING, "new", False),
+        "up": (State.UP, "up", False),
+        "late": (State.UP, "grace", True),
+        "overdue": (State.DOWN, "down", True),
+        "failed": (State.DOWN, "down", False),
+        "paused": (State.PAUSED, "paused", False),
+    }
+
+
+def test_a_schedule_is_told_with_its_time_zone(server: Server) -> None:
+    """A cron expression means nothing without its time zone, and a schedule of several lines is shown in one."""
+    server.make("cron", schedule="5 * * * *", tz="Europe/Riga")
+    server.make("calendar", schedule="Mon 10:00\nFri 12:00")
+    found = server.heartbeats()
+    assert found["cron"].schedule == "5 * * * * (Europe/Riga)"
+    assert found["calendar"].schedule == "Mon 10:00; Fri 12:00 (UTC)"
+
+
+def test_a_check_without_a_name_is_called_by_its_slug_or_key(server: Server) -> None:
+    """A name is never empty, and never the UUID."""
+    server.make("", slug="backup")
+    key = server.make("")
+    names = list(server.heartbeats())
+    assert names[0] == "backup"
+    assert len(names[1]) == 40
+    assert key not in names
+
+
+def test_no_secret_of_a_check_is_shown(server: Server) -> None:
+    """The UUID of a check permits pings: an item shows it nowhere but in its native object, which is not shown."""
+    uuid = server.make("Backup")
+    found = server.heartbeats()["Backup"]
+    told = (
+        repr(found)
+        + str(found.id)
+        + str(found.url)
+        + str(attrs.asdict(found, recurse=False) | {"native": None})
+    )
+    for secret in (uuid, uuid.replace("-", ""), server.keys.api_key, server.keys.ping_key):
+        assert secret not in told
+
+
+def test_a_read_only_key_reads_the_same(server: Server) -> None:
+    """The server shows unique keys to a read-only key: they are those that are computed from the UUIDs."""
+    server.make("Backup", tags="db")
+    assert server.heartbeats(server.keys.readonly_key) == server.heartbeats()
+
+
+def test_a_check_is_paused_and_resumed(server: Server) -> None:
+    """Both return the heartbeat as it is then; to resume what is not paused is the server's conflict."""
+    server.make("Backup")
+
+    async def both(reader: HealthchecksReader) -> list[State]:
+        item = (await listed(reader))["Backup"]
+        paused = await reader.pause(item)
+        resumed = await reader.resume(attrs.evolve(paused, native=None))
+        with pytest.raises(CheckConflictError):
+            await reader.resume(resumed)
+        return [paused.state, resumed.state]
+
+    assert server.reading(both) == [State.PAUSED, State.PENDING]
+
+
+def test_a_read_only_key_pauses_nothing(server: Server) -> None:
+    """The error says which account needs another key."""
+    server.make("Backup")
+
+    async def pause(reader: HealthchecksReader) -> None:
+        await reader.pause((await listed(reader))["Backup"])
+
+    with pytest.raises(InputError, match="account jobs is read-only"):
+        server.reading(pause, server.keys.readonly_key)
+    assert server.sandbox.requests["pause_check"] == 0
+
+
+def test_what_is_no_heartbeat_cannot_be_paused(server: Server) -> None:
+    """The error names the kind."""
+    incident = Incident(provider="healthchecks", account="jobs", id="1", name="Trouble", state=State.DOWN)
+    with pytest.raises(InputError, match="healthchecks cannot pause incidents: Trouble"):
+        server.reading(lambda reader: reader.pause(incident))
+
+
+def test_flips_are_the_history(server: Server) -> None:
+    """States last from flip to flip; the last one is that of the check, and ends when it is read."""
+    uuid = server.make("Backup", timeout=HOUR, grace=HOUR)
+    with server.client() as client:
+        client.success_ping(uuid)  # up at 9
+        server.clock.set(START + timedelta(hours=3))  # down since 11
+        client.success_ping(uuid)  # up at 12
+        server.clock.set(START + timedelta(hours=4))
+        client.pause_check(uuid)  # at 13
+    server.clock.set(START + timedelta(hours=5))
+
+    async def history(reader: HealthchecksReader) -> Any:
+        item = (await listed(reader))["Backup"]
+        return await reader.history(item, START + timedelta(hours=1), START + timedelta(days=1))
+
+    found = server.reading(history)
+    assert [
+        ((s.start - START) / timedelta(hours=1), (s.end - START) / timedelta(hours=1), s.state)
+        for s in found.spans
+    ] == [
+        (1, 2, State.UP),
+        (2, 3, State.DOWN),
+        (3, 4, State.UP),
+        (4, 5, State.PAUSED),
+    ]
+    assert (found.availability, found.response_times) == (None, ())
+
+
+def test_without_flips_the_state_has_lasted_as_long_as_flips_are_kept(server: Server) -> None:
+    """The server keeps flips of this month and the two before; what was earlier is not known."""
+    server.make("Backup")
+
+    async def history(reader: HealthchecksReader) -> Any:
+        item = (await listed(reader))["Backup"]
+        return await reader.history(item, START - timedelta(days=365), START)
+
+    (span,) = server.reading(history).spans
+    assert (span.start, span.end, span.state) == (datetime(2025, 11, 1, tzinfo=UTC), START, State.PENDING)
+
+
+def test_the_credentials_are_tried(server: Server) -> None:
+    """A right key opens the checks, a wrong one is refused."""
+    server.make("Backup")
+    assert server.reading(HealthchecksReader.check) == "1 check"
+    assert server.reading(HealthchecksReader.check, server.keys.readonly_key) == "1 check, to read only"
+    with pytest.raises(HCAPIAuthError):
+        server.reading(HealthchecksReader.check, "w" * 32)
+
+
+def test_options_reach_the_client(server: Server) -> None:
+    """A transport takes the place of the network, and hooks hear of the requests."""
+    events = list[object]()
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"checks": []}))
+    assert server.heartbeats(transport=transport, hooks=[events.append]) == {}
+    assert events
+    assert server.sandbox.requests.total() == 0
+
+
+def test_kinds_and_actions_are_those_that_there_are() -> None:
+    """What the class says it can do, it does."""
+    assert HealthchecksReader.kinds == {Kind.HEARTBEATS}
+    assert HealthchecksReader.actions.keys() == {"pause", "resume"}
