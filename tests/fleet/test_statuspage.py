@@ -234,6 +234,23 @@ def test_a_change_without_an_incident_is_known_since_then(server: Server) -> Non
     assert shown(server.history("Website", START, START + 2 * HOUR)) == [(0, 2, "up")]
 
 
+def test_the_histories_of_all_components_list_the_incidents_once(server: Server) -> None:
+    """The service permits 60 requests a minute: a listing serves all that are asked for together, and not for ever."""
+    server.client.incidents.open("Slow", body="We look.", components={"API": "major_outage"})
+    items = [*server.listed(StatuspageReader.components).values()]
+    server.at(1)
+
+    async def histories(reader: StatuspageReader) -> list[History]:
+        found = await asyncio.gather(*(reader.history(each, START, START + HOUR) for each in items))
+        server.clock.advance(61)
+        return [*found, await reader.history(items[0], START, START + HOUR)]
+
+    before = server.sandbox.requests
+    found = server.reading(histories)
+    assert server.sandbox.requests - before == {"list_incidents": 2, "get_component_uptime": 3}
+    assert [shown(each) for each in found] == [[(0, 1, "down")], [(0, 1, "up")], [(0, 1, "down")]]
+
+
 def test_without_a_shown_uptime_there_is_no_availability(server: Server) -> None:
     """The server refuses the uptime of a component that the page does not show."""
     api = server.client.components.find("API")

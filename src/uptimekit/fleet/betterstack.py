@@ -10,22 +10,13 @@ from typing import Any, TypeVar
 
 import attrs
 
+import uptimekit.betterstack as bs  # its names load on first use
 from uptimekit._runtime.reading import any_datetime
-from uptimekit.betterstack import (
-    AsyncHeartbeat,
-    AsyncHeartbeatGroup,
-    AsyncIncident,
-    AsyncMonitor,
-    AsyncMonitorGroup,
-    AsyncStatusPage,
-    AsyncStatusPageResource,
-    AsyncUptimeAPI,
-)
 
 from . import betterstack_history
 from .account import Account
 from .history import History
-from .item_texts import every, labels, public_address, text
+from .item_fields import every, labels, number, public_address, text
 from .newest_first import going_on_since
 from .provider import AccountReader
 from .states import state_of
@@ -36,7 +27,7 @@ __all__ = ["BetterStackReader"]
 _PAUSABLE = frozenset({Kind.MONITORS, Kind.HEARTBEATS})
 _ENDED = frozenset({Kind.INCIDENTS})
 
-Watched = TypeVar("Watched", AsyncMonitor, AsyncHeartbeat)
+Watched = TypeVar("Watched", "bs.AsyncMonitor", "bs.AsyncHeartbeat")
 
 
 class BetterStackReader(AccountReader):
@@ -62,39 +53,39 @@ class BetterStackReader(AccountReader):
         if "backoff" in options:  # the known client has another name for it
             options["backoff_factor"] = options.pop("backoff")
         options.update(values)
-        self._api = AsyncUptimeAPI(**options)
+        self._api = bs.AsyncUptimeAPI(**options)
 
     # ------------------------------------------------------------------ listings
 
     async def monitors(self) -> AsyncIterator[Monitor]:
         """Yield the monitors."""
-        listing = AsyncMonitor.get_all_instances(self._api)
-        async for each, group in self._grouped(listing, AsyncMonitorGroup, "monitor_group_id"):
+        listing = bs.AsyncMonitor.get_all_instances(self._api)
+        async for each, group in self._grouped(listing, bs.AsyncMonitorGroup, "monitor_group_id"):
             yield self._monitor(each, group)
 
     async def heartbeats(self) -> AsyncIterator[Heartbeat]:
         """Yield the heartbeats."""
-        listing = AsyncHeartbeat.get_all_instances(self._api)
-        async for each, group in self._grouped(listing, AsyncHeartbeatGroup, "heartbeat_group_id"):
+        listing = bs.AsyncHeartbeat.get_all_instances(self._api)
+        async for each, group in self._grouped(listing, bs.AsyncHeartbeatGroup, "heartbeat_group_id"):
             yield self._heartbeat(each, group)
 
     async def incidents(self, *, resolved_since: datetime | None = None) -> AsyncIterator[Incident]:
         """Yield the open incidents, then those that were resolved, the newest first."""
         seen = set[str]()
-        async with aclosing(AsyncIncident.filter(self._api, open=True)) as listing:
+        async with aclosing(bs.AsyncIncident.filter(self._api, open=True)) as listing:
             async for each in listing:
                 seen.add(each.id)
                 yield self._incident(each)
         if resolved_since is None:
             return
-        resolved = AsyncIncident.filter(self._api, open=False)
+        resolved = bs.AsyncIncident.filter(self._api, open=False)
         async for each in going_on_since(resolved, resolved_since, _resolved):
             if each.id not in seen:
                 yield self._incident(each)
 
     async def components(self) -> AsyncIterator[Component]:
         """Yield the resources of all status pages, with the name of their section as group."""
-        async with aclosing(AsyncStatusPage.get_all_instances(self._api)) as pages:
+        async with aclosing(bs.AsyncStatusPage.get_all_instances(self._api)) as pages:
             async for page in pages:
                 sections, resources = await asyncio.gather(page.sections(), page.resources())
                 names = {each.id: text(each.name) or None for each in sections}
@@ -104,7 +95,7 @@ class BetterStackReader(AccountReader):
     async def _grouped(
         self,
         listing: AsyncGenerator[Watched, None],
-        groups: type[AsyncMonitorGroup] | type[AsyncHeartbeatGroup],
+        groups: type[bs.AsyncMonitorGroup] | type[bs.AsyncHeartbeatGroup],
         attribute: str,
     ) -> AsyncGenerator[tuple[Watched, str | None], None]:
         """Yield what is listed with the name of its group; the groups are listed when the first is in one."""
@@ -142,13 +133,13 @@ class BetterStackReader(AccountReader):
 
     async def acknowledge(self, incident: Incident) -> Incident:
         """Acknowledge an incident.  Raises ConflictError if it is acknowledged or resolved already."""
-        native = AsyncIncident(incident.id, self._api)
+        native = bs.AsyncIncident(incident.id, self._api)
         await native.acknowledge()
         return attrs.evolve(self._incident(native), affects=incident.affects)
 
     async def resolve(self, incident: Incident) -> Incident:
         """Resolve an incident.  Raises ConflictError if it is resolved already."""
-        native = AsyncIncident(incident.id, self._api)
+        native = bs.AsyncIncident(incident.id, self._api)
         await native.resolve()
         return attrs.evolve(self._incident(native), affects=incident.affects)
 
@@ -162,21 +153,21 @@ class BetterStackReader(AccountReader):
         """Close the client."""
         await self._api.aclose()
 
-    def _watched(self, action: str, item: Item) -> AsyncMonitor | AsyncHeartbeat:
+    def _watched(self, action: str, item: Item) -> bs.AsyncMonitor | bs.AsyncHeartbeat:
         if item.kind is Kind.MONITORS:
-            return AsyncMonitor(item.id, self._api)
+            return bs.AsyncMonitor(item.id, self._api)
         if item.kind is Kind.HEARTBEATS:
-            return AsyncHeartbeat(item.id, self._api)
+            return bs.AsyncHeartbeat(item.id, self._api)
         return self._cannot(action, item)
 
-    def _changed(self, watched: AsyncMonitor | AsyncHeartbeat, item: Item) -> Item:
+    def _changed(self, watched: bs.AsyncMonitor | bs.AsyncHeartbeat, item: Item) -> Item:
         """Return *item* as the server shows it after a change, which tells no name of a group."""
-        new = self._monitor(watched) if isinstance(watched, AsyncMonitor) else self._heartbeat(watched)
+        new = self._monitor(watched) if isinstance(watched, bs.AsyncMonitor) else self._heartbeat(watched)
         return attrs.evolve(new, tags=item.tags)
 
     # ------------------------------------------------------------------ in the fleet's vocabulary
 
-    def _monitor(self, monitor: AsyncMonitor, group: str | None = None) -> Monitor:
+    def _monitor(self, monitor: bs.AsyncMonitor, group: str | None = None) -> Monitor:
         target = public_address(monitor.url)
         state = state_of("Better Stack monitors", monitor.status)
         return Monitor(
@@ -193,7 +184,7 @@ class BetterStackReader(AccountReader):
             native=monitor,
         )
 
-    def _heartbeat(self, heartbeat: AsyncHeartbeat, group: str | None = None) -> Heartbeat:
+    def _heartbeat(self, heartbeat: bs.AsyncHeartbeat, group: str | None = None) -> Heartbeat:
         state = state_of("Better Stack heartbeats", heartbeat.status)
         return Heartbeat(
             provider=self._account.provider,
@@ -205,11 +196,11 @@ class BetterStackReader(AccountReader):
             since=any_datetime(heartbeat.paused_at) if state is State.PAUSED else None,
             tags=labels(group, heartbeat.team_name, *self._account.tags),
             schedule=every(heartbeat.period),
-            grace=heartbeat.grace,
+            grace=number(heartbeat.grace),
             native=heartbeat,
         )
 
-    def _incident(self, incident: AsyncIncident) -> Incident:
+    def _incident(self, incident: bs.AsyncIncident) -> Incident:
         name, cause = text(incident.name), text(incident.cause)
         started, resolved = any_datetime(incident.started_at), _resolved(incident)
         watched = incident.monitor_id is not None or incident.heartbeat_id is not None
@@ -231,7 +222,7 @@ class BetterStackReader(AccountReader):
         )
 
     def _component(
-        self, resource: AsyncStatusPageResource, page: AsyncStatusPage, section: str | None
+        self, resource: bs.AsyncStatusPageResource, page: bs.AsyncStatusPage, section: str | None
     ) -> Component:
         domain = text(page.custom_domain)
         return Component(
@@ -250,5 +241,5 @@ class BetterStackReader(AccountReader):
         )
 
 
-def _resolved(incident: AsyncIncident) -> datetime | None:
+def _resolved(incident: bs.AsyncIncident) -> datetime | None:
     return any_datetime(incident.resolved_at)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
+import uptimekit.betterstack as bs  # its names load on first use
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.reading import any_datetime
-from uptimekit.betterstack import AsyncHeartbeat, AsyncIncident, AsyncMonitor, AsyncUptimeAPI
-from uptimekit.betterstack.filters import IncidentFilters
 
 from .history import History, ResponseTime
 from .newest_first import going_on_since
 from .state_spans import Change, Outage, changes_of, read_time, spans_of
 from .vocabulary import Item, Kind, State
 
+if TYPE_CHECKING:
+    from uptimekit.betterstack.filters import IncidentFilters
+
+    Watched = bs.AsyncMonitor | bs.AsyncHeartbeat
+
 __all__ = ["of_item"]
 
 _KINDS = {"Monitor": Kind.MONITORS, "Heartbeat": Kind.HEARTBEATS}
 
-Watched = AsyncMonitor | AsyncHeartbeat
 
-
-async def of_item(api: AsyncUptimeAPI, item: Item, start: datetime, end: datetime) -> History:
+async def of_item(api: bs.AsyncUptimeAPI, item: Item, start: datetime, end: datetime) -> History:
     """Return the history of *item*; an empty one if nothing is watched for it."""
     watched = await _watched(api, item)
     if watched is None:
@@ -36,27 +39,29 @@ async def of_item(api: AsyncUptimeAPI, item: Item, start: datetime, end: datetim
     )
 
 
-async def _watched(api: AsyncUptimeAPI, item: Item) -> Watched | None:
+async def _watched(api: bs.AsyncUptimeAPI, item: Item) -> Watched | None:
     """Return the monitor or heartbeat that *item* is or shows."""
     native, kind, number = item.native, item.kind, item.id
     if kind is Kind.COMPONENTS and native is not None:
         kind, number = _KINDS.get(native.resource_type, kind), str(native.resource_id)
     if kind not in _KINDS.values():
         return None
-    if isinstance(native, AsyncMonitor | AsyncHeartbeat):
+    if isinstance(native, bs.AsyncMonitor | bs.AsyncHeartbeat):
         return native
-    watched = AsyncMonitor(number, api) if kind is Kind.MONITORS else AsyncHeartbeat(number, api)
+    watched = bs.AsyncMonitor(number, api) if kind is Kind.MONITORS else bs.AsyncHeartbeat(number, api)
     await watched.fetch_data()
     return watched
 
 
-async def _changes(api: AsyncUptimeAPI, watched: Watched, start: datetime, until: datetime) -> list[Change]:
+async def _changes(
+    api: bs.AsyncUptimeAPI, watched: Watched, start: datetime, until: datetime
+) -> list[Change]:
     made = any_datetime(watched.created_at) or start
     if watched.status == "pending":  # never checked, or never reported
         return [(made, State.PENDING)]
     filters: IncidentFilters = {"to": until.date().isoformat()}
-    filters["monitor_id" if isinstance(watched, AsyncMonitor) else "heartbeat_id"] = watched.id
-    incidents = going_on_since(AsyncIncident.filter(api, **filters), start, _resolved)
+    filters["monitor_id" if isinstance(watched, bs.AsyncMonitor) else "heartbeat_id"] = watched.id
+    incidents = going_on_since(bs.AsyncIncident.filter(api, **filters), start, _resolved)
     outages: list[Outage] = [
         (began, _resolved(each), State.DOWN)
         async for each in incidents
@@ -69,9 +74,9 @@ async def _changes(api: AsyncUptimeAPI, watched: Watched, start: datetime, until
 
 
 async def _response_times(
-    api: AsyncUptimeAPI, watched: Watched, start: datetime, until: datetime
+    api: bs.AsyncUptimeAPI, watched: Watched, start: datetime, until: datetime
 ) -> tuple[ResponseTime, ...]:
-    if not isinstance(watched, AsyncMonitor):
+    if not isinstance(watched, bs.AsyncMonitor):
         return ()
     answer = await api.api.monitors.get_response_times(watched.id)
     times = [
@@ -83,8 +88,8 @@ async def _response_times(
     return tuple(sorted(times, key=lambda each: each.at))
 
 
-async def _availability(api: AsyncUptimeAPI, watched: Watched, first: date, last: date) -> float | None:
-    of = api.api.monitors if isinstance(watched, AsyncMonitor) else api.api.heartbeats
+async def _availability(api: bs.AsyncUptimeAPI, watched: Watched, first: date, last: date) -> float | None:
+    of = api.api.monitors if isinstance(watched, bs.AsyncMonitor) else api.api.heartbeats
     try:
         found = await of.get_availability(watched.id, from_=first, to=last)
     except APIStatusError as error:
@@ -95,5 +100,5 @@ async def _availability(api: AsyncUptimeAPI, watched: Watched, first: date, last
     return None if percent is None else percent / 100
 
 
-def _resolved(incident: AsyncIncident) -> datetime | None:
+def _resolved(incident: bs.AsyncIncident) -> datetime | None:
     return any_datetime(incident.resolved_at)

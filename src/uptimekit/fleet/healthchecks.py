@@ -6,15 +6,13 @@ import hashlib
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from uptimekit._runtime.errors import InputError
-from uptimekit.healthchecks import AsyncClient, Check
-from uptimekit.healthchecks.client_options import API_URL, PING_URL, server_addresses
+import uptimekit.healthchecks as hc  # its names load on first use
+from uptimekit._runtime.errors import ConfigurationError, InputError
 
 from .account import Account
 from .history import History
-from .item_texts import every, labels, text
+from .item_fields import every, labels, number, text
 from .provider import AccountReader
 from .state_spans import Change, read_time, spans_of
 from .states import state_of
@@ -40,13 +38,16 @@ class HealthchecksReader(AccountReader):
     actions = {"pause": _PAUSABLE, "resume": _PAUSABLE}
 
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
+        from uptimekit.healthchecks.client_options import API_URL, PING_URL, server_addresses
+
         self._account = account
-        api_url = values.get("base_url", API_URL)
-        ping_url = values.get("ping_url", PING_URL)
-        self._site = server_addresses(api_url, ping_url, 3)["site_url"]
-        self._client = AsyncClient(
-            values["api_key"], values.get("ping_key", ""), api_url, ping_url, **options
-        )
+        api_url, ping_url = values.get("base_url", API_URL), values.get("ping_url", PING_URL)
+        try:
+            self._site = server_addresses(api_url, ping_url, 3)["site_url"]
+        except ConfigurationError as error:
+            raise ConfigurationError(error.message.replace("api_url", "base_url")) from None
+        ping_key = values.get("ping_key", "")
+        self._client = hc.AsyncClient(values["api_key"], ping_key, api_url, ping_url, **options)
 
     async def heartbeats(self) -> AsyncIterator[Heartbeat]:
         """Yield the checks."""
@@ -98,47 +99,48 @@ class HealthchecksReader(AccountReader):
         """Return the UUID of a check, which only a read-write key shows."""
         if item.kind is not Kind.HEARTBEATS:
             self._cannot(action, item)
-        check = item.native if isinstance(item.native, Check) else await self._client.get_check(item.id)
+        check = item.native if isinstance(item.native, hc.Check) else await self._client.get_check(item.id)
         if check.uuid is None:
             raise InputError(
                 f"the key of account {self._account.name} is read-only; to {action} a check, give a read-write key"
             )
         return check.uuid
 
-    def _heartbeat(self, check: Check) -> Heartbeat:
+    def _heartbeat(self, check: hc.Check) -> Heartbeat:
         key = _unique_key(check)
         state = state_of("Healthchecks checks", check.status)
         return Heartbeat(
             provider=self._account.provider,
             account=self._account.name,
             id=key,
-            name=text(check.name) or text(check.slug) or key,
+            name=text(check.name) or text(check.slug) or key or "unnamed",
             state=state,
             word=str(check.status or ""),
             url=f"{self._site}/cloaked/{key}/" if key else None,
             tags=labels(*check.tag_list, *self._account.tags),
             schedule=_schedule(check),
-            grace=check.grace,
+            grace=number(check.grace),
             last_ping=check.last_ping,
             late=_is_late(check, self._client.clock.time()),
             native=check,
         )
 
 
-def _unique_key(check: Check) -> str:
-    """Return the unique key, which the server shows to a read-only key and otherwise computes like this."""
-    if check.unique_key or check.uuid is None:
-        return text(check.unique_key)
-    return hashlib.sha1(UUID(check.uuid).hex[:16].encode(), usedforsecurity=False).hexdigest()
+def _unique_key(check: hc.Check) -> str:
+    """Return the unique key, which the server shows to a read-only key and computes like this; empty if it cannot be told."""
+    if key := text(check.unique_key):
+        return key
+    half = text(check.uuid).replace("-", "")[:16]
+    return hashlib.sha1(half.encode(), usedforsecurity=False).hexdigest() if half else ""
 
 
-def _schedule(check: Check) -> str | None:
-    if check.schedule is None:
-        return every(check.timeout)
-    return f"{'; '.join(text(check.schedule).splitlines())} ({text(check.tz) or 'UTC'})"
+def _schedule(check: hc.Check) -> str | None:
+    if lines := text(check.schedule).splitlines():
+        return f"{'; '.join(lines)} ({text(check.tz) or 'UTC'})"
+    return every(check.timeout)
 
 
-def _is_late(check: Check, now: float) -> bool:
+def _is_late(check: hc.Check, now: float) -> bool:
     """Whether a ping is overdue.
 
     A check that went down by a failure is overdue only when its period is over as well, which can be told where it

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 
 import attrs
 
+import uptimekit.statuspage as sp  # its names load on first use
 from uptimekit._runtime.reading import any_datetime
-from uptimekit.statuspage import AsyncClient
-from uptimekit.statuspage.results import Component as NativeComponent
-from uptimekit.statuspage.results import Incident as NativeIncident
-from uptimekit.statuspage.results import Page
 
-from . import statuspage_history
 from .account import Account
 from .history import History
-from .item_texts import labels, text
+from .item_fields import labels, objects, text
 from .newest_first import going_on_since
 from .provider import AccountReader
 from .states import STATES, state_of
+from .statuspage_history import RecentIncidents, of_component, resolved
 from .vocabulary import Component, Incident, Item, Kind, State
 
 __all__ = ["StatuspageReader"]
@@ -34,7 +31,8 @@ class StatuspageReader(AccountReader):
 
     Components take a request for each hundred, and one for the name of the page the first time.  Open incidents take
     two: one for incidents and one for maintenances in progress, which are among them with the state ``maintenance``.
-    Resolved ones take one for each hundred, the newest first.  So the usual page is read in four requests.
+    Resolved ones take one for each hundred, the newest first.  So the usual page is read in four requests.  The histories
+    of its components take one for each component, and those of the resolved incidents once for all of them.
     """
 
     secrets = {"api_key": "STATUSPAGE_API_KEY"}
@@ -46,8 +44,9 @@ class StatuspageReader(AccountReader):
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
         self._account = account
         options.update(values)
-        self._client = AsyncClient(**options)
-        self._known_page: Page | None = None
+        self._client = sp.AsyncClient(**options)
+        self._recent = RecentIncidents(self._client)
+        self._known_page: sp.Page | None = None
 
     async def incidents(self, *, resolved_since: datetime | None = None) -> AsyncIterator[Incident]:
         """Yield the open incidents and the maintenances in progress, then those that were resolved or completed."""
@@ -59,8 +58,8 @@ class StatuspageReader(AccountReader):
                 yield self._incident(each)
         if resolved_since is None:
             return
-        async for each in going_on_since(self._listed_incidents(), resolved_since, _resolved):
-            if each.id not in seen and _resolved(each) is not None:
+        async for each in going_on_since(self._recent.newest_first(), resolved_since, resolved):
+            if each.id not in seen and resolved(each) is not None:
                 yield self._incident(each)
 
     async def components(self) -> AsyncIterator[Component]:
@@ -70,7 +69,7 @@ class StatuspageReader(AccountReader):
         groups = {each.id: text(each.name) for each in listed if each.group}
         for each in listed:
             if not each.group:
-                yield self._component(each, page, groups.get(each.group_id or ""))
+                yield self._component(each, page, groups.get(text(each.group_id)))
 
     async def history(self, item: Item, start: datetime, end: datetime) -> History:
         """Return the states of a component as its incidents tell them, and its availability.
@@ -79,8 +78,8 @@ class StatuspageReader(AccountReader):
         the component.  Changes that belong to no incident are seen only as the present state.
         """
         if isinstance(item, Component):
-            incidents = going_on_since(self._listed_incidents(), start, _resolved)
-            return await statuspage_history.of_component(self._client, item, incidents, start, end)
+            incidents = await self._recent.since(start)
+            return await of_component(self._client, item, incidents, start, end)
         return History(start=start, end=end)
 
     async def resolve(self, incident: Incident) -> Incident:
@@ -89,7 +88,7 @@ class StatuspageReader(AccountReader):
         The states of its components stay as they are.
         """
         native = incident.native
-        maintenance = isinstance(native, NativeIncident) and native.scheduled_for is not None
+        maintenance = isinstance(native, sp.Incident) and native.scheduled_for is not None
         word, body = ("completed", _COMPLETED) if maintenance else ("resolved", _RESOLVED)
         return self._incident(await self._client.incidents.post_update(incident.id, body, status=word))
 
@@ -108,22 +107,18 @@ class StatuspageReader(AccountReader):
         """Close the client."""
         await self._client.aclose()
 
-    async def _page(self) -> Page:
+    async def _page(self) -> sp.Page:
         if self._known_page is None:
             self._known_page = await self._client.page.get()
         return self._known_page
 
-    async def _listed_incidents(self) -> AsyncGenerator[NativeIncident, None]:
-        async for each in self._client.incidents.iter():
-            yield each
-
-    def _incident(self, incident: NativeIncident) -> Incident:
+    def _incident(self, incident: sp.Incident) -> Incident:
         state = state_of("Statuspage incidents", incident.status)
         if state is State.DEGRADED:
             state = STATES["Statuspage impacts"].get(text(incident.impact), state)
         began = any_datetime(incident.started_at or incident.scheduled_for or incident.created_at)
-        resolved = _resolved(incident)
-        updates = incident.incident_updates or []
+        ended = resolved(incident)
+        updates = objects(incident.incident_updates)
         return Incident(
             provider=self._account.provider,
             account=self._account.name,
@@ -131,17 +126,17 @@ class StatuspageReader(AccountReader):
             name=text(incident.name) or incident.id,
             state=state,
             word=text(incident.status),
-            since=resolved or began,
+            since=ended or began,
             url=text(incident.shortlink) or None,
             tags=labels(*self._account.tags),
             started=began,
-            resolved=resolved,
-            cause=text(updates[0].body) if updates else "",
-            affects=labels(*(each.name for each in incident.components or [])),
+            resolved=ended,
+            cause=text(updates[0].get("body")) if updates else "",
+            affects=labels(*(each.get("name") for each in objects(incident.components))),
             native=incident,
         )
 
-    def _component(self, component: NativeComponent, page: Page, group: str | None) -> Component:
+    def _component(self, component: sp.Component, page: sp.Page, group: str | None) -> Component:
         return Component(
             provider=self._account.provider,
             account=self._account.name,
@@ -158,12 +153,7 @@ class StatuspageReader(AccountReader):
         )
 
 
-def _resolved(incident: NativeIncident) -> datetime | None:
-    """Return when an incident was resolved or a maintenance completed."""
-    return any_datetime(incident.resolved_at)
-
-
-def _address(page: Page) -> str | None:
+def _address(page: sp.Page) -> str | None:
     if domain := text(page.domain):
         return f"https://{domain}"
     return f"https://{page.subdomain}.statuspage.io" if text(page.subdomain) else None

@@ -2,46 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable
+import asyncio
+import math
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
 from datetime import datetime
+from typing import Final
 
+import uptimekit.statuspage as sp  # its names load on first use
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.reading import any_datetime
-from uptimekit.statuspage import AsyncClient
-from uptimekit.statuspage.results import Incident
 
 from .history import History
+from .item_fields import objects, text
+from .newest_first import going_on_since
 from .state_spans import Change, read_time, spans_of
 from .states import state_of
 from .vocabulary import Component
 
-__all__ = ["of_component"]
+__all__ = ["RecentIncidents", "of_component", "resolved"]
+
+KEPT: Final = 60.0
+"""Seconds for which listed incidents serve the histories of further components: the time for which the limit counts."""
+
+
+class RecentIncidents:
+    """The incidents of a page since some time: listed once for components whose histories are asked for together."""
+
+    def __init__(self, client: sp.AsyncClient) -> None:
+        self._client = client
+        self._lock = asyncio.Lock()
+        self._listed: list[sp.Incident] = []
+        self._since: datetime | None = None
+        self._read = -math.inf
+
+    async def since(self, start: datetime) -> list[sp.Incident]:
+        """Return the incidents that went on at *start* or later, and maybe some that ended earlier."""
+        async with self._lock:
+            now = self._client.clock.monotonic()
+            if self._since is None or start < self._since or now > self._read + KEPT:
+                self._listed = [each async for each in going_on_since(self.newest_first(), start, resolved)]
+                self._since, self._read = start, now
+            return self._listed
+
+    async def newest_first(self) -> AsyncGenerator[sp.Incident, None]:
+        """Yield all incidents and maintenances, page by page."""
+        async with aclosing(aiter(self._client.incidents.iter())) as listing:
+            async for each in listing:
+                yield each
+
+
+def resolved(incident: sp.Incident) -> datetime | None:
+    """Return when an incident was resolved or a maintenance completed."""
+    return any_datetime(incident.resolved_at)
 
 
 async def of_component(
-    client: AsyncClient,
+    client: sp.AsyncClient,
     component: Component,
-    incidents: AsyncIterable[Incident],
+    incidents: Iterable[sp.Incident],
     start: datetime,
     end: datetime,
 ) -> History:
     """Return the history of *component*; *incidents* are those that went on at *start* or later."""
-    changes = list[tuple[datetime, str, str]]()
-    async for incident in incidents:
-        changes += _changes(incident, component.id)
-    spans = spans_of(_states(sorted(changes), component, start), start, read_time(end, client.clock.time()))
+    changes = sorted(change for each in incidents for change in _changes(each, component.id))
+    spans = spans_of(_states(changes, component, start), start, read_time(end, client.clock.time()))
     return History(
         start=start, end=end, spans=spans, availability=await _availability(client, component, start, end)
     )
 
 
-def _changes(incident: Incident, component_id: str) -> list[tuple[datetime, str, str]]:
+def _changes(incident: sp.Incident, component_id: str) -> list[tuple[datetime, str, str]]:
     """Return when an update of *incident* changed the component, from which word to which."""
     return [
-        (at, str(affected.old_status or ""), str(affected.new_status or ""))
-        for update in incident.incident_updates or []
-        for affected in update.affected_components or []
-        if affected.code == component_id and (at := any_datetime(update.display_at or update.created_at))
+        (at, text(affected.get("old_status")), text(affected.get("new_status")))
+        for update in objects(incident.incident_updates)
+        for affected in objects(update.get("affected_components"))
+        if affected.get("code") == component_id
+        and (at := any_datetime(update.get("display_at") or update.get("created_at")))
     ]
 
 
@@ -62,7 +100,7 @@ def _states(changes: list[tuple[datetime, str, str]], component: Component, star
 
 
 async def _availability(
-    client: AsyncClient, component: Component, start: datetime, end: datetime
+    client: sp.AsyncClient, component: Component, start: datetime, end: datetime
 ) -> float | None:
     try:
         uptime = await client.components.uptime(

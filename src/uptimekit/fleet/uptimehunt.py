@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from uptimekit._runtime.bulk import AsyncBulk
-from uptimekit.uptimehunt import AsyncClient
-from uptimekit_clients.uptimehunt.models import Service
+import uptimekit.uptimehunt as uh  # its names load on first use
 
 from . import uptimehunt_history
 from .account import Account
 from .history import History
-from .item_texts import labels, public_address, text
+from .item_fields import labels, public_address, text
 from .provider import AccountReader
 from .states import state_of
 from .vocabulary import Item, Kind, Monitor, State
+
+if TYPE_CHECKING:
+    from uptimekit_clients.uptimehunt.models import Service
 
 __all__ = ["UptimeHuntReader"]
 
@@ -46,16 +48,19 @@ class UptimeHuntReader(AccountReader):
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
         self._account = account
         options.update(values)
-        self._client = AsyncClient(**options)
+        self._client = uh.AsyncClient(**options)
 
     async def monitors(self) -> AsyncIterator[Monitor]:
         """Yield the services."""
-        async for page in self._client.services.iter(limit=_PAGE).pages():
-            silent = [each for each in page.items if each.status is None and each.enabled]
-            asked = await AsyncBulk(self._client).run([partial(self._status, each) for each in silent])
-            words = {each.id: word for each, word in zip(silent, asked, strict=True)}
-            for each in page.items:
-                yield self._monitor(each, words.get(each.id, each.status))
+        from uptimekit._runtime.bulk import AsyncBulk  # with what makes connections, which is slow to load
+
+        async with aclosing(self._client.services.iter(limit=_PAGE).pages()) as pages:
+            async for page in pages:
+                silent = [each for each in page.items if each.status is None and each.enabled]
+                asked = await AsyncBulk(self._client).run([partial(self._status, each) for each in silent])
+                words = {each.id: word for each, word in zip(silent, asked, strict=True)}
+                for each in page.items:
+                    yield self._monitor(each, words.get(each.id, each.status))
 
     async def history(self, item: Item, start: datetime, end: datetime) -> History:
         """Return what the last checks found (at most 30, of 24 hours): the vendor tells no more of single ones.

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+import uptimekit.uptimehunt as uh  # its names load on first use
 from uptimekit._runtime.errors import APIStatusError
-from uptimekit.uptimehunt import AsyncClient
-from uptimekit_clients.uptimehunt.models import Check
 
 from .history import History, ResponseTime
 from .state_spans import Change, read_time, spans_of
 from .vocabulary import State
+
+if TYPE_CHECKING:
+    from uptimekit_clients.uptimehunt.models import Check
 
 __all__ = ["of_service"]
 
@@ -21,7 +23,7 @@ _INTERVAL: Final = 3  # minutes between two checks, if a service does not tell
 _LATE: Final = 300.0  # seconds before the present at which a range may end that counts as one until now
 
 
-async def of_service(client: AsyncClient, service_id: int, start: datetime, end: datetime) -> History:
+async def of_service(client: uh.AsyncClient, service_id: int, start: datetime, end: datetime) -> History:
     """Return the history of a service."""
     service = await client.services.get(service_id)
     listed = await client.services.list_checks(service_id)
@@ -58,7 +60,7 @@ def _response_times(checks: Iterable[Check], start: datetime, until: datetime) -
 
 
 async def _availability(
-    client: AsyncClient, service_id: int, start: datetime, until: datetime
+    client: uh.AsyncClient, service_id: int, start: datetime, until: datetime
 ) -> float | None:
     """Return the uptime of the period from *start* until now; None if the server has another period."""
     now = client.clock.time()

@@ -46,7 +46,7 @@ class Item:
         word: the same in the provider's own word; text, and empty if the provider has none.
         since: when the state began, with a time zone; None if the provider does not tell.
         url: the provider's web page of the item; None if there is none.
-        tags: labels, groups or projects of the item.
+        tags: labels, groups or projects of the item, then those of its account.
         native: the provider's own object, as its facade returns it.  Neither compared nor shown.
     """
 

@@ -1,11 +1,13 @@
-"""Texts of items: addresses without secrets, and periods in words."""
+"""Fields of items from what servers send: texts, addresses without secrets, periods in words."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
-__all__ = ["every", "labels", "public_address", "text"]
+from uptimekit._runtime.json_types import is_list, is_object
+
+__all__ = ["every", "labels", "number", "objects", "public_address", "text"]
 
 _UNITS: Final = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 _AUTHORITY: Final = re.compile(r"(?:[^/?#]*@)?(?P<host>\[[^\]/?#]*\]|[^/?#@:]*)(?P<port>:[0-9]*)?")
@@ -14,6 +16,16 @@ _AUTHORITY: Final = re.compile(r"(?:[^/?#]*@)?(?P<host>\[[^\]/?#]*\]|[^/?#@:]*)(
 def text(value: object) -> str:
     """Return *value* if it is text, else an empty one: a server may send anything."""
     return str(value) if isinstance(value, str) else ""
+
+
+def number(value: object) -> float | None:
+    """Return *value* if it is a number."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def objects(value: object) -> list[Any]:
+    """Return the objects of *value* if it is a list."""
+    return [each for each in value if is_object(each)] if is_list(value) else []
 
 
 def labels(*given: object) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uptimekit.fleet.item_texts import every, labels, public_address
+from uptimekit.fleet.item_fields import every, labels, public_address
 
 
 @pytest.mark.parametrize(
