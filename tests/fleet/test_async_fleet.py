@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from uptimekit import (
     ClientStateError,
@@ -22,6 +23,7 @@ from uptimekit.fleet import (
     AccountFault,
     AsyncFleet,
     Filter,
+    FromEnvironment,
     History,
     Item,
     Kind,
@@ -79,8 +81,7 @@ def test_one_account_never_hides_the_others() -> None:
     """An account that hangs, one that answers 500, one without a secret and one with a bug leave the last in full."""
 
     async def main() -> None:
-        no_token = lantern("no token")
-        object.__setattr__(no_token, "secrets", {"token": type(no_token.secrets["token"])("NOT_SET")})
+        no_token = evolve(lantern("no token"), secrets={"token": FromEnvironment("NOT_SET")})
         modes = [lantern(mode, mode) for mode in ("hang", "500", "late", "bug", "broken")]
         async with AsyncFleet([*modes, no_token, lantern("good")], deadline=5) as fleet:
             reading = await fleet.survey()

@@ -11,7 +11,7 @@ from uptimekit._runtime.spelling import did_you_mean
 from .account import Account
 from .problems import Problems
 from .provider import AccountReader
-from .readers import offered_providers, reader_class
+from .readers import offered_providers, reader_class, unknown_provider
 from .secret_reference import SecretReference, secret_reference
 
 __all__ = ["check_setting", "read_account"]
@@ -61,9 +61,8 @@ def _provider(place: str, table: dict[str, Any], problems: Problems) -> str:
     if not isinstance(provider, str):
         problems.add(place, f"needs provider, one of {', '.join(offered_providers())}")
         return ""
-    if provider not in (known := offered_providers()):
-        hint = did_you_mean(provider, known, f"there are {', '.join(known)}")
-        problems.add(f"{place}.provider", f"no installed distribution offers {provider!r}{hint}")
+    if problem := unknown_provider(provider):
+        problems.add(f"{place}.provider", problem)
         return ""
     return provider
 

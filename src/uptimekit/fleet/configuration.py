@@ -14,7 +14,7 @@ from uptimekit._runtime.spelling import did_you_mean
 
 from .account import Account
 
-__all__ = ["DEADLINE", "Configuration", "Profile", "default_path"]
+__all__ = ["DEADLINE", "Configuration", "Profile", "configuration_path"]
 
 DEADLINE: Final = 10.0
 """Seconds that a fleet waits for its accounts: longer than a healthy API with two retries, short for a person."""
@@ -55,8 +55,8 @@ class Configuration:
         """Read the file at *path*.
 
         Args:
-            path: default: what the environment variable ``UPTIMEKIT_CONFIG`` names; else :func:`default_path`, if it
-                is there; else no file but the environment: a provider has an account, with its own name, if the
+            path: default: the one of :func:`configuration_path`.  If that is not there, and ``UPTIMEKIT_CONFIG`` does
+                not name it, the environment alone is read: a provider has an account, with its own name, if the
                 variables are set that its client needs.
 
         Raises:
@@ -65,12 +65,12 @@ class Configuration:
         from .configuration_file import read_configuration
         from .environment import accounts_of_environment
 
-        given = path or os.environ.get(PATH_VARIABLE)
-        if given or default_path().is_file():
-            return read_configuration(Path(given or default_path()))
+        place = configuration_path(path)
+        if path or os.environ.get(PATH_VARIABLE) or place.is_file():
+            return read_configuration(place)
         if not (accounts := accounts_of_environment()):
             raise ConfigurationError(
-                f"there is no account: write {default_path()}, or set the variables of a provider, "
+                f"there is no account: write {place}, or set the variables of a provider, "
                 "such as HEALTHCHECKS_API_KEY"
             )
         return cls(accounts=accounts)
@@ -95,7 +95,13 @@ class Configuration:
         return tuple(each for each in self.accounts if not wanted or each.name in wanted)
 
 
-def default_path() -> Path:
-    """Return the place of the configuration file: ``$XDG_CONFIG_HOME/uptimekit/fleet.toml``, else below ``~/.config``."""
-    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    return Path(home) / "uptimekit" / "fleet.toml"
+def configuration_path(path: str | os.PathLike[str] | None = None) -> Path:
+    """Return the place of the configuration file, whether it is there or not.
+
+    It is *path*, else what ``UPTIMEKIT_CONFIG`` names, else ``uptimekit/fleet.toml`` below ``$XDG_CONFIG_HOME``, else
+    below ``~/.config``.
+    """
+    if given := path or os.environ.get(PATH_VARIABLE):
+        return Path(given)
+    home = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(home) if home else Path.home() / ".config") / "uptimekit" / "fleet.toml"

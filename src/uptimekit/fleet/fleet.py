@@ -163,7 +163,7 @@ class Fleet:
     def close(self) -> None:
         """Close the clients of all accounts, and end the thread."""
         try:
-            if self._thread.started:
+            if self._thread.runs:
                 self._thread.run(self._fleet.aclose())
         finally:
             self._thread.stop()

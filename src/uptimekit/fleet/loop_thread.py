@@ -36,9 +36,9 @@ class LoopThread:
         self._stopped = False
 
     @property
-    def started(self) -> bool:
-        """Whether the thread runs, or has run."""
-        return self._thread is not None
+    def runs(self) -> bool:
+        """Whether the thread has started, and was not stopped."""
+        return self._thread is not None and not self._stopped
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Return what *coroutine* returns.  If the waiting thread is interrupted, the coroutine is cancelled.

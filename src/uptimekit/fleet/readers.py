@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache
+from importlib import import_module
+from typing import Any, Final
 
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.spelling import did_you_mean
 
 from .provider import ENTRY_POINTS, AccountReader
 
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
-
-__all__ = ["OURS", "offered_providers", "reader_class"]
+__all__ = ["OURS", "offered_providers", "reader_class", "unknown_provider"]
 
 OURS: Final[Mapping[str, str]] = {
     "betterstack": "uptimekit.fleet.betterstack:BetterStackReader",
@@ -25,13 +25,16 @@ OURS: Final[Mapping[str, str]] = {
 installed; no other distribution can take their names."""
 
 
-def offered_providers() -> Mapping[str, EntryPoint]:
-    """Return the entry point of each provider.  It is not loaded."""
-    from importlib.metadata import EntryPoint, entry_points  # slow to load
+def offered_providers() -> Mapping[str, str]:
+    """Return the entry point of each provider, such as ``package.module:Class``.  It is not loaded."""
+    return {**_others(tuple(sys.path)), **OURS}
 
-    others = {each.name: each for each in entry_points(group=ENTRY_POINTS)}
-    ours = {name: EntryPoint(name, value, ENTRY_POINTS) for name, value in OURS.items()}
-    return {**ours, **{name: each for name, each in sorted(others.items()) if name not in ours}}
+
+@lru_cache(maxsize=1)  # to look through all distributions takes 0.1 s
+def _others(path: tuple[str, ...]) -> Mapping[str, str]:  # noqa: ARG001  (where distributions are looked for)
+    from importlib.metadata import entry_points  # slow to load
+
+    return {each.name: each.value for each in entry_points(group=ENTRY_POINTS)}
 
 
 def reader_class(provider: str) -> type[AccountReader]:
@@ -39,19 +42,26 @@ def reader_class(provider: str) -> type[AccountReader]:
 
     Raises ConfigurationError if no distribution offers it, or if what is offered fails or is no reader.
     """
-    offered = offered_providers()
-    if (entry_point := offered.get(provider)) is None:
-        hint = did_you_mean(provider, offered, f"there are {', '.join(offered)}")
-        raise ConfigurationError(f"no installed distribution offers the provider {provider!r}{hint}")
+    if (place := OURS.get(provider) or offered_providers().get(provider)) is None:
+        raise ConfigurationError(f"{unknown_provider(provider)}")
+    module, _, name = place.partition(":")
     try:
-        found: Any = entry_point.load()
+        found: Any = getattr(import_module(module), name)
     except Exception as error:  # whatever somebody else's module does
-        said = f": {error}" if isinstance(error, ImportError) else ""
+        said = f": {error}" if isinstance(error, (ImportError, AttributeError)) else ""
         raise ConfigurationError(
-            f"the reader of {provider}, {entry_point.value}, cannot be loaded: {type(error).__name__}{said}"
+            f"the reader of {provider}, {place}, cannot be loaded: {type(error).__name__}{said}"
         ) from error
     if not isinstance(found, type) or not issubclass(found, AccountReader):
         raise ConfigurationError(
-            f"the reader of {provider}, {entry_point.value}, is no subclass of uptimekit.fleet.AccountReader"
+            f"the reader of {provider}, {place}, is no subclass of uptimekit.fleet.AccountReader"
         )
     return found
+
+
+def unknown_provider(provider: str) -> str | None:
+    """Say that there is no such provider, with the nearest one; None if there is one."""
+    if provider in OURS or provider in (offered := offered_providers()):
+        return None
+    hint = did_you_mean(provider, offered, f"there are {', '.join(offered)}")
+    return f"no installed distribution offers {provider!r}{hint}"
