@@ -27,7 +27,7 @@ installed; no other distribution can take their names."""
 
 def offered_providers() -> Mapping[str, str]:
     """Return the entry point of each provider, such as ``package.module:Class``.  It is not loaded."""
-    return {**_others(tuple(sys.path)), **OURS}
+    return {**OURS, **_others(tuple(sys.path)), **OURS}  # ours first, and nobody takes their names
 
 
 @lru_cache(maxsize=1)  # to look through all distributions takes 0.1 s

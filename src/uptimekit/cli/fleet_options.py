@@ -1,0 +1,126 @@
+"""The options that say which accounts a command is about."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, Unpack
+
+import click
+from click.shell_completion import CompletionItem
+
+from .parameter_types import Duration
+
+if TYPE_CHECKING:
+    from uptimekit.fleet import Configuration, Fleet, FleetOptions
+
+__all__ = ["FleetFactory", "fleet_of", "fleet_options"]
+
+R = TypeVar("R")
+
+LEAST_DEADLINE: Final = 0.1
+"""Seconds: with less, nothing answers."""
+
+
+class FleetFactory(Protocol):
+    """Makes the fleet that the options of a command choose."""
+
+    def __call__(self, **options: Unpack[FleetOptions]) -> Fleet:
+        """Return the fleet; raise ConfigurationError for what is wrong with its configuration.
+
+        Args:
+            options: options of every client.
+        """
+        ...
+
+
+def fleet_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Decorate the function of a command with the options of a fleet; its argument *fleet* is a :class:`FleetFactory`.
+
+    The configuration is read when that is called, so that ``--help`` reads nothing.
+    """
+
+    @functools.wraps(command)
+    def with_fleet(
+        *arguments: Any,
+        config: str | None,
+        profile: str | None,
+        accounts: tuple[str, ...],
+        deadline: float | None,
+        **others: Any,
+    ) -> R:
+        def fleet(**options: Unpack[FleetOptions]) -> Fleet:
+            from uptimekit.fleet import Fleet
+
+            return Fleet.load(config, profile=profile, accounts=accounts, deadline=deadline, **options)
+
+        return command(*arguments, fleet=fleet, **others)
+
+    for option in reversed(_OPTIONS):
+        with_fleet = option(with_fleet)
+    return with_fleet
+
+
+def fleet_of(context: click.Context, *, deadline: float | None = None) -> Fleet:
+    """Return the fleet that the options in *context* choose; for the completion of other parameters."""
+    from uptimekit.fleet import Fleet
+
+    given = context.params
+    return Fleet.load(
+        given.get("config"),
+        profile=given.get("profile"),
+        accounts=given.get("accounts") or (),
+        deadline=deadline or given.get("deadline"),
+    )
+
+
+def _complete_profile(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    return _completions(context, begun, lambda configuration: configuration.profiles)
+
+
+def _complete_account(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    return _completions(context, begun, lambda configuration: (each.name for each in configuration.accounts))
+
+
+def _completions(
+    context: click.Context, begun: str, names: Callable[[Configuration], Iterable[str]]
+) -> list[CompletionItem]:
+    from uptimekit._runtime.errors import ConfigurationError
+    from uptimekit.fleet import Configuration
+
+    try:
+        found = [*names(Configuration.load(context.params.get("config")))]
+    except ConfigurationError:
+        return []
+    return [CompletionItem(name) for name in found if name.startswith(begun)]
+
+
+_OPTIONS: Final = (
+    click.option(
+        "--config",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="Configuration file.  [default: $UPTIMEKIT_CONFIG, else ~/.config/uptimekit/fleet.toml, "
+        "else the environment alone]",
+    ),
+    click.option(
+        "--profile",
+        metavar="NAME",
+        shell_complete=_complete_profile,
+        help="A profile of the configuration file.",
+    ),
+    click.option(
+        "--account",
+        "accounts",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=_complete_account,
+        help="Only this account; may be repeated.",
+    ),
+    click.option(
+        "--deadline",
+        type=Duration(LEAST_DEADLINE),
+        metavar="DURATION",
+        help="Wait no longer than this for the accounts.  [default: that of the profile, else 10s]",
+    ),
+)
