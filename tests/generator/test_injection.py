@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -108,6 +109,7 @@ def rendered(document: dict[str, Any]) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(renderer, "params_module", lambda *_: "")
         files: dict[str, str] = renderer.render("beacon", document, ROOT / "templates").files
+    json.loads(files.pop("commands.json"))  # data, whatever is in it
     return files
 
 
