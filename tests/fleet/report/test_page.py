@@ -84,9 +84,9 @@ def test_links_within_the_page_lead_somewhere(html: Element) -> None:
 def test_cells_of_tables_have_headers(html: Element) -> None:
     """Every column and every row has a header with a scope, and every row as many cells as there are columns."""
     for table in html.iter("table"):
-        columns = table.findall("thead/tr/th")
-        assert columns
-        assert {each.get("scope") for each in columns} == {"col"}
+        (columns,) = table.findall("thead/tr")
+        assert {each.get("scope") for each in columns if each.tag == "th"} == {"col"}
+        assert not [each for each in columns if each.tag == "td" and text_of(each)]
         for row in table.findall("tbody/tr"):
             first = row[0]
             assert (first.tag, first.get("scope")) in {("th", "row"), ("th", "rowgroup")}
@@ -201,7 +201,7 @@ def test_what_is_wrong_comes_first(html: Element) -> None:
     (table,) = with_class(html, "problems")
     rows = [[text_of(cell) for cell in row] for row in table.findall("tbody/tr")]
     assert rows == [
-        ["ShopStatus 502; acknowledged", "down", "3 h11 Nov 09:00", "mainbetterstack, monitor"],
+        ["ShopStatus 502 · acknowledged", "down", "3 h11 Nov 09:00", "mainbetterstack, monitor"],
         ["API", "degraded", "not told", "statusstatuspage, component"],
         ["Backup", "late", "not told", "jobshealthchecks, heartbeat"],
     ]
@@ -213,7 +213,7 @@ def test_what_could_not_be_read_is_named(html: Element) -> None:
     assert [text_of(each) for each in section.iter("li")] == [
         "old (uptimehunt): no answer within 10 s",
         "main (betterstack), components: refused",
-        "jobs (healthchecks), history of 1 heartbeats: no answer within 60 s",
+        "jobs (healthchecks), history of 1 heartbeat: no answer within 60 s",
     ]
 
 
@@ -262,6 +262,16 @@ def test_incidents_lie_on_a_time_line(html: Element) -> None:
     ]
     (table,) = with_class(html, "incidents")
     assert [text_of(row[0]) for row in table.findall("tbody/tr")] == ["ShopStatus 502", "Slow answers"]
+
+
+def test_when_a_state_began_can_be_told_by_the_past() -> None:
+    """A listing that does not tell is completed from the last span, unless that began before what is shown."""
+    new, old = monitor("New", State.DOWN), monitor("Old", State.DOWN)
+    pasts = (new, history((0, 10, State.UP), (10, 10.5, State.DOWN))), (old, history((0, 10.5, State.DOWN)))
+    html = parse(render_page(report_of([new, old], *pasts)))
+    (table,) = with_class(html, "problems")
+    assert [text_of(row[2]) for row in table.findall("tbody/tr")] == ["12 h11 Nov 00:00", "not told"]
+    assert "12 h" in {text_of(each) for each in with_class(html, "small")}
 
 
 def test_when_all_is_well_it_is_said() -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
+
+from uptimekit._runtime.sanitize import sanitized
 
 from ..history import History
 from ..reading import AccountFault, Reading
@@ -60,6 +62,17 @@ class Unread:
     reason: str
     number: int = 0
 
+    @property
+    def what(self) -> str:
+        """What of the account: ``components``, ``history of 3 monitors``; nothing for all of it."""
+        if not self.number:
+            return self.kind or ""
+        kind = self.kind or "items"
+        return f"history of {self.number} {kind if self.number != 1 else kind.removesuffix('s')}"
+
+    def __str__(self) -> str:
+        return sanitized(", ".join(filter(None, (self.account, self.what))) + f": {self.reason}")
+
 
 @frozen(kw_only=True)
 class Report:
@@ -107,22 +120,19 @@ def build_report(
     """
     told = list(histories)
     pasts = {_key(item): past for item, past in told if isinstance(past, History)}
-    counts = {
-        kind: Counter(state_word(item) for item in reading.items if item.kind == kind) for kind in _WATCHED
-    }
+    items = [_with_since(item, pasts.get(_key(item))) for item in reading.items]
+    counts = {kind: Counter(state_word(item) for item in items if item.kind == kind) for kind in _WATCHED}
     incidents = _in_order(reading.incidents)
     counts[Kind.INCIDENTS] = Counter(state_word(incident) for incident in incidents if incident.is_open)
     rows = {
-        kind: [
-            _row(item, pasts.get(_key(item)), zone) for item in by_urgency(reading.items) if item.kind == kind
-        ]
+        kind: [_row(item, pasts.get(_key(item)), zone) for item in by_urgency(items) if item.kind == kind]
         for kind in _WATCHED
     }
     return Report(
         start=start,
         end=end,
         zone=zone,
-        problems=_problems(reading.items),
+        problems=_problems(items),
         sections={kind: _groups(inside) for kind, inside in rows.items() if inside},
         incidents=incidents,
         lanes=lanes_of(incidents, start, end),
@@ -133,6 +143,15 @@ def build_report(
 
 def _key(item: Item) -> tuple[Kind, str, str]:
     return item.kind, item.account, item.id
+
+
+def _with_since(item: Item, past: History | None) -> Item:
+    """Return *item* with the begin of its state, which its past may tell where a listing does not."""
+    if item.since is not None or past is None or not past.spans:
+        return item
+    last = past.spans[-1]
+    known = last.state == item.state and last.start > past.start
+    return evolve(item, since=last.start) if known else item
 
 
 def _row(item: Item, past: History | None, zone: tzinfo) -> Row:

@@ -85,14 +85,14 @@ def _safe_link(url: str | None) -> str:
 
 def _detail(item: Item) -> str:
     """Return what stands below the name of an item: its address, schedule or group, and its tags."""
-    parts = [f"#{tag}" for tag in item.tags]
+    parts = [" ".join(f"#{tag}" for tag in item.tags)]
     if isinstance(item, Monitor):
         parts.insert(0, item.target or "")
     elif isinstance(item, Heartbeat):
         parts.insert(0, item.schedule or "")
     elif isinstance(item, Component):
-        parts = [item.group or ""]
-    return "  ".join(filter(None, parts))
+        parts = [item.group or "", item.description]
+    return " · ".join(filter(None, parts))
 
 
 def _incident_words(incident: Incident, item: Item | None = None) -> str:
@@ -104,11 +104,16 @@ def _incident_words(incident: Incident, item: Item | None = None) -> str:
         parts.append(", ".join(name for name in incident.affects if name != incident.name))
     if item is not None and incident.acknowledged:
         parts.append("acknowledged")
-    return "; ".join(filter(None, parts))
+    return " · ".join(filter(None, parts))
 
 
 def _began(item: Item) -> datetime | None:
     return (item.started if isinstance(item, Incident) else None) or item.since
+
+
+def _provider(item: Item, *more: str) -> str:
+    """Return the provider, unless the account is named like it, and *more*."""
+    return ", ".join([*([] if item.provider == item.account else [item.provider]), *more])
 
 
 def _place(group: Group) -> str:
@@ -147,6 +152,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "needs_attention": needs_attention,
     "one": KIND_NAMES.__getitem__,
     "percent": percent,
+    "provider": _provider,
     "place": _place,
     "responses_words": _responses_words,
     "safe_link": _safe_link,

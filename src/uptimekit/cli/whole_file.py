@@ -1,0 +1,31 @@
+"""Files that readers see as a whole: the old content, or the new one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+__all__ = ["write_whole"]
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write *text* in UTF-8 as the whole content of *path*.
+
+    A web server may read the file meanwhile.  A new file has the permissions that the umask leaves, an old one keeps
+    its own.  What is no file, such as ``/dev/stdout``, is written to as it is.  Raises OSError; the old content is
+    whole then.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        target.write_text(text, encoding="utf-8", newline="\n")
+        return
+    new = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with new.open("x", encoding="utf-8", newline="\n") as file:
+            if target.exists():
+                new.chmod(target.stat().st_mode & 0o7777)
+            file.write(text)
+        new.replace(target)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
