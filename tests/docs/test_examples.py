@@ -18,6 +18,7 @@ from tests.faults._server import FaultServer, answer, answer_json
 
 from uptimekit import statuspage, uptimehunt
 from uptimekit.betterstack import UptimeAPI
+from uptimekit.fleet import Account, FromEnvironment
 from uptimekit.healthchecks import CheckCreate, Client
 from uptimekit.sandbox import (
     BetterStackSandbox,
@@ -114,6 +115,21 @@ def _uptimehunt() -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
+def _account() -> Iterator[dict[str, Any]]:
+    """What a page about a fleet takes as given: an account named ``shop``, with one check."""
+    with _healthchecks() as given, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SHOP_KEY", given["api_key"])
+        yield {
+            "account": Account(
+                name="shop",
+                provider="healthchecks",
+                secrets={"api_key": FromEnvironment("SHOP_KEY")},
+                settings={"base_url": given["api_url"]},
+            )
+        }
+
+
+@contextmanager
 def _behind_tls(certificate: Path) -> Iterator[dict[str, Any]]:
     """What the page about certificates takes as given: a server with a certificate of its own, and a proxy that refuses."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -157,6 +173,8 @@ def _given(page: str, request: pytest.FixtureRequest) -> AbstractContextManager[
     path = Path(page)
     if path.stem == "proxies-and-certificates":
         return _behind_tls(request.getfixturevalue("certificate"))
+    if path.stem == "prometheus":
+        return _account()
     if path.parent.name == "tutorials":
         return _printed_client(SANDBOXES[path.stem](ManualClock()))
     return next((given for provider, given in GIVEN.items() if provider in path.stem), _healthchecks)()

@@ -16,6 +16,7 @@ __all__ = ["COMMANDS", "CommandTree", "root"]
 
 COMMANDS: Final[dict[str, str]] = {
     "run": "Run a command and report it to a monitor.",
+    "metrics": "Serve the state of everything as metrics for Prometheus.",
 }
 """First line of the help of each command.  The module ``commands.<name>`` (``-`` as ``_``) has it as ``command``."""
 

@@ -1,0 +1,84 @@
+"""``uptimekit metrics``: the fleet as metrics for Prometheus."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Generator
+from contextlib import contextmanager
+from threading import Event
+
+import click
+
+from ..exit_codes import CANNOT_TELL, OK
+from ..fleet_options import FleetFactory, fleet_options
+from ..listen_address import ListenAddress
+from ..parameter_types import Duration
+
+__all__ = ["command"]
+
+
+@click.command("metrics")
+@fleet_options
+@click.option(
+    "--listen",
+    type=ListenAddress(),
+    default="127.0.0.1:9748",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where Prometheus asks.  There is no password: bind to other addresses only in a network of your own.",
+)
+@click.option(
+    "--max-age",
+    type=Duration(0),
+    default="30s",
+    show_default=True,
+    metavar="DURATION",
+    help="Read an account again only after this, however many ask.",
+)
+@click.option(
+    "--response-times", is_flag=True, help="Read the response times of monitors, too: a request for each."
+)
+@click.option("--once", is_flag=True, help="Print the metrics once, and end.")
+def command(
+    fleet: FleetFactory, listen: tuple[str, int], max_age: float, response_times: bool, once: bool
+) -> int:
+    """Serve the state of all monitors, heartbeats and components as metrics for Prometheus, until Ctrl-C or SIGTERM.
+
+    Each scrape waits for the accounts, at most as long as --deadline says: the scrape_timeout of Prometheus must be
+    longer.  What cannot be read is left out, and shows in uptimekit_account_read_success.
+
+    \b
+    Exit codes:
+      0  with --once: every account could be read
+      2  an account could not be read, or the address is taken
+
+    \b
+    Examples:
+      uptimekit metrics --listen 127.0.0.1:9748 --deadline 8s
+      uptimekit metrics --once | grep 'state="down".* 1'
+    """
+    try:
+        from uptimekit.fleet.metrics import Exporter
+    except ModuleNotFoundError:
+        raise click.ClickException(
+            "metrics need prometheus-client: pip install 'uptimekit[metrics]'"
+        ) from None
+    with Exporter(fleet, max_age=max_age, response_times=response_times) as exporter:
+        if once:
+            click.echo(exporter.text(), nl=False)
+            return OK if exporter.complete else CANNOT_TELL
+        with _stopped_by_sigterm() as stop, exporter.listening(*listen) as address:
+            click.echo(f"uptimekit: metrics at {address}", err=True)
+            stop.wait()
+    return OK
+
+
+@contextmanager
+def _stopped_by_sigterm() -> Generator[Event]:
+    """Set an event at SIGTERM, which the first process of a container would not heed."""
+    stop = Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGTERM, before)
