@@ -237,6 +237,30 @@ def test_flips_are_the_history(server: Server) -> None:
     assert (found.availability, found.response_times) == (None, ())
 
 
+def test_a_check_is_down_before_the_server_has_noted_it(server: Server) -> None:
+    """The flip of a check that is overdue comes when the alert daemon has run; its time is known before."""
+    sandbox = HealthchecksSandbox(clock=server.clock, alert_daemon=False)
+    with serve(sandbox.app) as running:
+        late = Server(running.url, server.clock, sandbox)
+        uuid = late.make("Backup", timeout=HOUR, grace=HOUR)
+        with late.client() as client:
+            client.success_ping(uuid)
+        server.clock.set(START + timedelta(hours=3))
+
+        async def history(reader: HealthchecksReader) -> Any:
+            item = (await listed(reader))["Backup"]
+            return await reader.history(item, START, START + timedelta(hours=4))
+
+        found = late.reading(history)
+    assert [
+        ((s.start - START).seconds // HOUR, (s.end - START).seconds // HOUR, str(s.state))
+        for s in found.spans
+    ] == [
+        (0, 2, "up"),
+        (2, 3, "down"),
+    ]
+
+
 def test_without_flips_the_state_has_lasted_as_long_as_flips_are_kept(server: Server) -> None:
     """The server keeps flips of this month and the two before; what was earlier is not known."""
     server.make("Backup")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uptimekit.fleet.item_fields import every, labels, public_address
+from uptimekit.fleet.item_fields import every, labels, public_address, site, title, web_page
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,20 @@ def test_a_period_is_told_in_its_largest_unit(seconds: object, words: str | None
 def test_labels_are_texts_that_occur_once() -> None:
     """Empty, missing and repeated labels are left out, and the order stays."""
     assert labels("shop", None, "", "main", "shop", 7) == ("shop", "main")
+
+
+def test_a_name_that_is_an_address_is_shown_like_one() -> None:
+    """A monitor that nobody named may be called by its address, with its secrets."""
+    assert title("https://user:S3CRET@example.com/?key=S3CRET") == "https://example.com/"
+    assert title("https://user:S3/CRET@example.com/") == ""
+    assert title("Shop: till @ counter?") == "Shop: till @ counter?"
+    assert title(None) == ""
+
+
+def test_only_addresses_of_web_pages_become_links() -> None:
+    """A link with another scheme could run in a browser."""
+    assert web_page("https://example.com/1") == "https://example.com/1"
+    assert web_page("javascript:alert(1)") is None
+    assert web_page(7) is None
+    assert site("status.example.com") == "https://status.example.com"
+    assert [site(each) for each in ("", ".example.com", "a b.example", "x/y", None)] == [None] * 5

@@ -54,6 +54,7 @@ def test_outages_that_overlap_are_one_time_of_trouble() -> None:
         (at(12), at(15), State.DEGRADED),
         (at(18), at(25), State.DOWN),
         (at(40), at(50), State.DOWN),
+        (at(28), at(27), State.DOWN),  # an odd one, which ended before it began
     ]
     assert shown(spans_of(changes_of(outages, at(-60)), at(0), at(60))) == [
         (0, 10, "up"),

@@ -16,7 +16,7 @@ from uptimekit._runtime.reading import any_datetime
 from . import betterstack_history
 from .account import Account
 from .history import History
-from .item_fields import every, labels, number, public_address, text
+from .item_fields import every, labels, number, public_address, site, text, title
 from .newest_first import going_on_since
 from .provider import AccountReader
 from .states import state_of
@@ -174,7 +174,7 @@ class BetterStackReader(AccountReader):
             provider=self._account.provider,
             account=self._account.name,
             id=monitor.id,
-            name=text(monitor.pronounceable_name) or target or monitor.id,
+            name=title(monitor.pronounceable_name) or target or monitor.id,
             state=state,
             word=text(monitor.status),
             since=any_datetime(monitor.paused_at) if state is State.PAUSED else None,
@@ -201,7 +201,7 @@ class BetterStackReader(AccountReader):
         )
 
     def _incident(self, incident: bs.AsyncIncident) -> Incident:
-        name, cause = text(incident.name), text(incident.cause)
+        name, cause = title(incident.name), text(incident.cause)
         started, resolved = any_datetime(incident.started_at), _resolved(incident)
         watched = incident.monitor_id is not None or incident.heartbeat_id is not None
         return Incident(
@@ -224,7 +224,6 @@ class BetterStackReader(AccountReader):
     def _component(
         self, resource: bs.AsyncStatusPageResource, page: bs.AsyncStatusPage, section: str | None
     ) -> Component:
-        domain = text(page.custom_domain)
         return Component(
             provider=self._account.provider,
             account=self._account.name,
@@ -232,7 +231,7 @@ class BetterStackReader(AccountReader):
             name=text(resource.public_name) or resource.id,
             state=state_of("Better Stack components", resource.status),
             word=text(resource.status),
-            url=f"https://{domain}" if domain else None,
+            url=site(page.custom_domain),
             tags=labels(*self._account.tags),
             page=text(page.company_name),
             group=section,

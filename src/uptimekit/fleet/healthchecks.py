@@ -75,6 +75,8 @@ class HealthchecksReader(AccountReader):
             changes = [(_kept_since(now), item.state)]
         elif changes[-1][1] is State.DOWN and item.state is not State.UP:
             changes[-1] = (changes[-1][0], item.state)
+        elif item.state is State.DOWN and (since := _overdue_since(item.native)) is not None:
+            changes.append((since, State.DOWN))
         return History(start=start, end=end, spans=spans_of(changes, start, until))
 
     async def pause(self, item: Item) -> Item:
@@ -151,6 +153,13 @@ def _is_late(check: hc.Check, now: float) -> bool:
     if check.last_ping is None or check.timeout is None:
         return check.next_ping is not None and not check.started and check.next_ping.timestamp() < now
     return check.last_ping.timestamp() + check.timeout < now
+
+
+def _overdue_since(check: hc.Check | None) -> datetime | None:
+    """Return when a check went down that is overdue and has no flip for that yet: the server makes it a little later."""
+    if check is None or check.next_ping is None:
+        return None
+    return check.next_ping + timedelta(seconds=check.grace)
 
 
 def _kept_since(now: float) -> datetime:

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from uptimekit._runtime.json_types import is_list, is_object
 
-__all__ = ["every", "labels", "number", "objects", "public_address", "text"]
+__all__ = ["every", "labels", "number", "objects", "public_address", "site", "text", "title", "web_page"]
 
 _UNITS: Final = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+_DOMAIN: Final = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _AUTHORITY: Final = re.compile(r"(?:[^/?#]*@)?(?P<host>\[[^\]/?#]*\]|[^/?#@:]*)(?P<port>:[0-9]*)?")
 
 
@@ -31,6 +32,22 @@ def objects(value: object) -> list[Any]:
 def labels(*given: object) -> tuple[str, ...]:
     """Return the texts among *given*, each once."""
     return tuple(dict.fromkeys(label for label in map(text, given) if label))
+
+
+def title(value: object) -> str:
+    """Return a name.  One that is an address, as of a monitor that nobody named, is shown without what may be secret."""
+    name = text(value)
+    return name if "://" not in name else public_address(name) or ""
+
+
+def web_page(address: object) -> str | None:
+    """Return *address* if it is one of a web page, as a link can have it."""
+    return text(address) if text(address).startswith(("https://", "http://")) else None
+
+
+def site(domain: object) -> str | None:
+    """Return the address of the site at *domain*; None for what is no domain."""
+    return f"https://{domain}" if _DOMAIN.fullmatch(text(domain)) else None
 
 
 def every(seconds: object) -> str | None:

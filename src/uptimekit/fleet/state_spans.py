@@ -40,7 +40,7 @@ def changes_of(outages: Iterable[Outage], since: datetime) -> list[Change]:
     changes: list[Change] = [(since, State.UP)]
     free = since
     for begin, end, state in sorted(outages, key=_begin):
-        if end is not None and end <= free:
+        if end is not None and end <= max(begin, free):
             continue
         changes.append((max(begin, free), state))
         if end is None:

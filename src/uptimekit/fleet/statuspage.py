@@ -13,7 +13,7 @@ from uptimekit._runtime.reading import any_datetime
 
 from .account import Account
 from .history import History
-from .item_fields import labels, objects, text
+from .item_fields import labels, objects, site, text, web_page
 from .newest_first import going_on_since
 from .provider import AccountReader
 from .states import STATES, state_of
@@ -24,6 +24,7 @@ __all__ = ["StatuspageReader"]
 
 _RESOLVED = "The incident is resolved."
 _COMPLETED = "The maintenance is completed."
+_OF_MAINTENANCES = frozenset({"scheduled", "in_progress", "verifying"})
 
 
 class StatuspageReader(AccountReader):
@@ -87,8 +88,7 @@ class StatuspageReader(AccountReader):
 
         The states of its components stay as they are.
         """
-        native = incident.native
-        maintenance = isinstance(native, sp.Incident) and native.scheduled_for is not None
+        maintenance = incident.word in _OF_MAINTENANCES
         word, body = ("completed", _COMPLETED) if maintenance else ("resolved", _RESOLVED)
         return self._incident(await self._client.incidents.post_update(incident.id, body, status=word))
 
@@ -127,7 +127,7 @@ class StatuspageReader(AccountReader):
             state=state,
             word=text(incident.status),
             since=ended or began,
-            url=text(incident.shortlink) or None,
+            url=web_page(incident.shortlink),
             tags=labels(*self._account.tags),
             started=began,
             resolved=ended,
@@ -154,6 +154,4 @@ class StatuspageReader(AccountReader):
 
 
 def _address(page: sp.Page) -> str | None:
-    if domain := text(page.domain):
-        return f"https://{domain}"
-    return f"https://{page.subdomain}.statuspage.io" if text(page.subdomain) else None
+    return site(page.domain) or site(f"{text(page.subdomain)}.statuspage.io")

@@ -9,11 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import uptimekit.uptimehunt as uh  # its names load on first use
+from uptimekit._runtime.errors import DecodingError
 
 from . import uptimehunt_history
 from .account import Account
 from .history import History
-from .item_fields import labels, public_address, text
+from .item_fields import labels, public_address, text, title
 from .provider import AccountReader
 from .states import state_of
 from .vocabulary import Item, Kind, Monitor, State
@@ -56,7 +57,7 @@ class UptimeHuntReader(AccountReader):
 
         async with aclosing(self._client.services.iter(limit=_PAGE).pages()) as pages:
             async for page in pages:
-                silent = [each for each in page.items if each.status is None and each.enabled]
+                silent = [each for each in page.items if each.status is None and each.enabled is not False]
                 asked = await AsyncBulk(self._client).run([partial(self._status, each) for each in silent])
                 words = {each.id: word for each, word in zip(silent, asked, strict=True)}
                 for each in page.items:
@@ -91,7 +92,11 @@ class UptimeHuntReader(AccountReader):
         await self._client.aclose()
 
     async def _status(self, service: Service) -> str | None:
-        return (await self._client.services.get_status(service.id)).status
+        """Return the status of a service; None for one that is gone meanwhile, and for an answer in another form."""
+        try:
+            return (await self._client.services.get_status(service.id)).status
+        except (DecodingError, uh.NotFoundError):  # the vendor documents no form
+            return None
 
     async def _switch(self, action: str, item: Item, *, enabled: bool) -> Item:
         if item.kind is not Kind.MONITORS:
@@ -106,7 +111,7 @@ class UptimeHuntReader(AccountReader):
             provider=self._account.provider,
             account=self._account.name,
             id=str(service.id),
-            name=text(service.name) or str(service.id),
+            name=title(service.name) or str(service.id),
             state=state,
             word=text(word),
             tags=labels(service.project and service.project.name, *self._account.tags),
