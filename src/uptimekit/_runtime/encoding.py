@@ -88,6 +88,8 @@ def plain(value: Any) -> Any:
 
     Raises InputError for a type without a JSON form.
     """
+    if value is None or type(value) in (str, int, bool, float):
+        return value
     from .model import Model
 
     if isinstance(value, Model):

@@ -15,6 +15,9 @@ def sanitized(text: str, limit: int = TEXT_LIMIT) -> str:
     """
     begun = text[: limit * 4]  # enough for white space to go; the rest of a long text is not even looked at
     line = " ".join(begun.split())
+    if len(line) > limit or len(begun) < len(text):
+        line = line[: limit - 1] + "…"
     if not line.isprintable():
-        line = "".join(char if char.isprintable() else "\ufffd" for char in line)
-    return line if len(line) <= limit and len(begun) == len(text) else line[: limit - 1] + "…"
+        for char in set(line):  # a few kinds, of which each goes in one step
+            line = line if char.isprintable() else line.replace(char, "\ufffd")
+    return line
