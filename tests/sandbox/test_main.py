@@ -78,7 +78,8 @@ def test_missing_extra_is_a_plain_message(
 ) -> None:
     """Without uvicorn the command says what to install and returns 2, without a traceback."""
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    monkeypatch.delitem(sys.modules, "uptimekit.sandbox._server", raising=False)
+    for module in ("_server", "_serving"):
+        monkeypatch.delitem(sys.modules, f"uptimekit.sandbox.{module}", raising=False)
     monkeypatch.delitem(vars(package), "serve", raising=False)
     assert main(["healthchecks"]) == 2
     assert "pip install 'uptimekit[sandbox]'" in capsys.readouterr().err

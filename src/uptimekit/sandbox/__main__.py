@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
-from types import FrameType
 from typing import Final, NoReturn
 
 from uptimekit.sandbox._spelling import hint
@@ -126,36 +123,15 @@ def _between(kind: Callable[[str], float], least: float, most: float) -> Callabl
 
 def _run(options: argparse.Namespace) -> None:
     # Imported here, so that --help works, and the message is a plain one, where the extra is not installed.
-    from uptimekit.sandbox import (
-        BetterStackSandbox,
-        Fault,
-        HealthchecksSandbox,
-        StatuspageSandbox,
-        UptimeHuntSandbox,
-        serve,
-    )
     from uptimekit.sandbox._instructions import instructions
+    from uptimekit.sandbox._serving import Serving, serving, stop_signals
 
-    stopped = threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        stopped.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    kinds = (HealthchecksSandbox, BetterStackSandbox, StatuspageSandbox, UptimeHuntSandbox)
-    sandbox = dict(zip(_PROVIDERS, kinds, strict=True))[options.provider](seed=options.seed)
-    if options.latency:
-        sandbox.faults.add(Fault(latency=options.latency))
-    if options.fail_share:
-        sandbox.faults.add(Fault(status=options.fail_status, share=options.fail_share))
-    with serve(
-        sandbox.app, options.host, options.port, hosts=options.allow_host, cors=options.cors
-    ) as server:
-        for line in instructions(sandbox, server.url):
+    wait = stop_signals()
+    chosen = {name: value for name, value in vars(options).items() if name not in ("provider", "allow_host")}
+    with serving([options.provider], Serving(hosts=options.allow_host, **chosen)) as [(sandbox, url)]:
+        for line in instructions(sandbox, url):
             print(line, flush=True)
-        stopped.wait()
+        wait()
 
 
 if __name__ == "__main__":

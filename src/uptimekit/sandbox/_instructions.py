@@ -11,7 +11,7 @@ from uptimekit.sandbox.healthchecks import HealthchecksSandbox
 from uptimekit.sandbox.statuspage import StatuspageSandbox
 from uptimekit.sandbox.uptimehunt import UptimeHuntSandbox
 
-__all__ = ["Sandbox", "instructions"]
+__all__ = ["Sandbox", "environment", "instructions"]
 
 Sandbox = BetterStackSandbox | HealthchecksSandbox | StatuspageSandbox | UptimeHuntSandbox
 
@@ -42,6 +42,15 @@ def instructions(sandbox: Sandbox, url: str) -> Iterator[str]:
     module = f"uptimekit.{access.provider}"
     yield f"from {module} import {access.client}; client = {access.client}({written})"
     yield from (f"# {remark}" for remark in access.remarks)
+
+
+def environment(sandbox: Sandbox, url: str) -> dict[str, str]:
+    """Return the variables with which a fleet reads a sandbox that is served at `url`."""
+    access = _access(sandbox, url)
+    return {
+        **{name: value for name, (_, value) in access.credentials.items()},
+        f"{access.provider.upper()}_BASE_URL": access.address[1],
+    }
 
 
 def _access(sandbox: Sandbox, url: str) -> _Access:

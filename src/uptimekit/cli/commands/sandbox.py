@@ -1,0 +1,144 @@
+"""``uptimekit sandbox``: simulated providers on this machine, to try things without an account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shlex import quote
+from typing import Final
+
+import click
+
+from uptimekit._runtime.errors import ConfigurationError
+from uptimekit._runtime.spelling import did_you_mean
+
+from ..parameter_types import Duration, Integer, Number
+from ..private_file import write_private
+
+__all__ = ["command"]
+
+PROVIDERS: Final = ("healthchecks", "betterstack", "statuspage", "uptimehunt")
+
+
+def _known(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in PROVIDERS:
+            known = f"there are {', '.join(PROVIDERS)}"
+            raise click.BadParameter(f"there is no sandbox of {name!r}{did_you_mean(name, PROVIDERS, known)}")
+    return tuple(dict.fromkeys(names)) or PROVIDERS
+
+
+def _host(ctx: click.Context, param: click.Parameter, text: str) -> str:
+    try:
+        if not text:  # an unset variable, which the socket would take for every address of this machine
+            raise UnicodeError
+        text.encode("idna")  # as the socket will
+    except UnicodeError:
+        raise click.BadParameter(f"{text!r} is no name of a host") from None
+    return text
+
+
+def _complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+    return [name for name in PROVIDERS if name.startswith(begun)]
+
+
+@click.command("sandbox")
+@click.argument(
+    "providers",
+    metavar="[PROVIDER]...",
+    nargs=-1,
+    callback=_known,
+    shell_complete=_complete,
+)
+@click.option("--host", default="127.0.0.1", show_default=True, callback=_host, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=Integer(0, 65535),
+    default=0,
+    help="Port of the first sandbox; the others take those after it.  Default: any free ones.",
+)
+@click.option(
+    "--write-env",
+    "env_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the export lines to this file too, once all sandboxes answer.",
+)
+@click.option("--seed", type=Integer(), default=0, show_default=True, help="Fixes ids, keys and faults.")
+@click.option(
+    "--fail-share", type=Number(0, 1), default=0.0, metavar="SHARE", help="Share of requests to fail, 0 to 1."
+)
+@click.option(
+    "--fail-status",
+    type=Integer(200, 599),
+    default=503,
+    show_default=True,
+    metavar="STATUS",
+    help="How they fail.",
+)
+@click.option("--latency", type=Duration(0), default=0.0, help="Wait so long before every answer: 200ms.")
+@click.option(
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A further name to answer to, beside the names of this machine; may be repeated.",
+)
+@click.option(
+    "--cors", is_flag=True, help="Send the providers' CORS headers: web pages may read the answers."
+)
+def command(
+    providers: tuple[str, ...],
+    host: str,
+    port: int,
+    env_file: Path | None,
+    seed: int,
+    fail_share: float,
+    fail_status: int,
+    latency: float,
+    hosts: tuple[str, ...],
+    cors: bool,
+) -> None:
+    """Simulate providers on this machine: healthchecks, betterstack, statuspage, uptimehunt, or all of them.
+
+    Prints export lines for a shell and serves until Ctrl-C.  Commands that have these variables talk to the sandboxes
+    instead of the providers.
+
+    \b
+    Examples:
+      uptimekit sandbox --write-env sandbox.env &
+      . ./sandbox.env
+      uptimekit status
+    """
+    try:
+        from uptimekit.sandbox._instructions import environment
+        from uptimekit.sandbox._serving import Serving, serving, stop_signals
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(str(error)) from None
+
+    if port + len(providers) > 65536:
+        raise click.UsageError(f"{len(providers)} ports from {port} on: the last port is 65535")
+    wait = stop_signals()
+    options = Serving(
+        host=host, port=port, hosts=hosts, cors=cors, seed=seed,
+        fail_share=fail_share, fail_status=fail_status, latency=latency,
+    )  # fmt: skip
+    try:
+        with serving(providers, options) as served:
+            lines = [line for sandbox, url in served for line in _lines(url, environment(sandbox, url))]
+            click.echo("\n".join(lines))
+            if env_file is not None:
+                write_private(env_file, "\n".join([*lines, ""]))
+            click.echo("# Ready, until Ctrl-C.")
+            wait()
+    except OSError as error:
+        raise ConfigurationError(f"the sandboxes cannot be served: {error}") from None
+
+
+def _lines(url: str, variables: dict[str, str]) -> list[str]:
+    provider = (
+        next(name for name in variables if name.endswith("_BASE_URL")).removesuffix("_BASE_URL").lower()
+    )
+    return [
+        f"# {provider} sandbox at {url}",
+        *(f"export {name}={quote(value)}" for name, value in variables.items()),
+    ]

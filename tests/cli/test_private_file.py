@@ -1,0 +1,51 @@
+"""Files that nobody else may read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from uptimekit.cli.private_file import write_private
+
+
+def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
+    """The file has the mode 0600 and a new folder 0700, whatever was there before and whatever the umask."""
+    path = tmp_path / "new" / "file"
+    before = os.umask(0)
+    try:
+        write_private(path, "one\n")
+        path.chmod(0o644)
+        write_private(path, "two\n")
+    finally:
+        os.umask(before)
+    assert path.read_text() == "two\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_failed_write_leaves_the_old_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the new file cannot take the old one's place, the old content is whole and nothing else is left."""
+    path = tmp_path / "file"
+    path.write_text("old")
+
+    def refuse(source: Path, target: Path) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        write_private(path, "new")
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """A configuration that is kept elsewhere and linked is written where it is kept."""
+    target, link = tmp_path / "kept", tmp_path / "link"
+    target.write_text("old")
+    link.symlink_to(target)
+    write_private(link, "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
