@@ -16,6 +16,7 @@ import html
 import json
 import logging
 import pickle
+import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, Final
@@ -41,6 +42,8 @@ __all__ = ["Watch"]
 LOGGERS: Final = ("uptimekit", "httpx", "httpcore", "httpx2", "httpcore2")
 MOST: Final = 64
 """Records, errors, events and so on of each kind that are kept of a test: property tests make thousands alike."""
+UNIQUE_KEY: Final = re.compile("[0-9a-f]{40}")
+"""What may stand in a path in place of the UUID of a check, and is no secret: it permits no ping."""
 
 Said = Iterator[tuple[str, str]]
 
@@ -197,7 +200,7 @@ class _Plugin:
             def of(self: Any, request: Any, chosen: Any, *others: Any) -> Any:
                 found = secrets(self, request, chosen, *others)
                 if len(watch.secrets) < MOST:
-                    watch.secrets.update(found._told)
+                    watch.secrets.update(each for each in found._told if not UNIQUE_KEY.fullmatch(each))
                 watch.look_at("request", request)
                 watch.look_at("settings", chosen)
                 return found
