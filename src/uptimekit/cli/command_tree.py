@@ -15,8 +15,18 @@ from .debugging import Debugging
 __all__ = ["COMMANDS", "CommandTree", "root"]
 
 COMMANDS: Final[dict[str, str]] = {
+    "status": "Show what is down and since when, of all providers.",
+    "ls": "List monitors, heartbeats, incidents or components.",
+    "show": "Show all about one item, and its last days.",
+    "pause": "Stop watching monitors or heartbeats.",
+    "resume": "Watch paused monitors or heartbeats again.",
+    "ack": "Acknowledge open incidents.",
+    "resolve": "Resolve open incidents.",
     "run": "Run a command and report it to a monitor.",
     "metrics": "Serve the state of everything as metrics for Prometheus.",
+    "login": "Add an account, with its secrets in the keyring.",
+    "config": "Show the accounts, and try their credentials.",
+    "sandbox": "Simulate providers on this machine, to try things.",
 }
 """First line of the help of each command.  The module ``commands.<name>`` (``-`` as ``_``) has it as ``command``."""
 

@@ -1,0 +1,20 @@
+"""``uptimekit pause``: stop watching monitors and heartbeats."""
+
+from __future__ import annotations
+
+from ..item_action import PAUSE, action_command
+
+__all__ = ["command"]
+
+
+@action_command("pause", PAUSE)
+def command() -> None:
+    """Stop watching monitors or heartbeats, such as during maintenance.
+
+    ITEMS are whole names, ids, or quoted patterns such as 'shop-*'; the case of names does not count.
+
+    \b
+    Examples:
+      uptimekit pause checkout 'nightly backup'
+      uptimekit pause 'shop-*' --account shop --dry-run
+    """

@@ -1,0 +1,20 @@
+"""``uptimekit resume``: watch paused monitors and heartbeats again."""
+
+from __future__ import annotations
+
+from ..item_action import RESUME, action_command
+
+__all__ = ["command"]
+
+
+@action_command("resume", RESUME)
+def command() -> None:
+    """Watch monitors or heartbeats again that were paused.
+
+    ITEMS are whole names, ids, or quoted patterns such as 'shop-*'; the case of names does not count.
+
+    \b
+    Examples:
+      uptimekit resume checkout
+      uptimekit resume '*' --account shop --yes
+    """

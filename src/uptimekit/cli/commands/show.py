@@ -1,0 +1,46 @@
+"""``uptimekit show``: all about one item."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from ..fleet_options import FleetFactory, fleet_options
+from ..item_names import item_argument, kind_option
+from ..output import OutputFormat, output_option
+from ..parameter_types import Integer
+
+if TYPE_CHECKING:
+    from uptimekit.fleet import Kind
+
+__all__ = ["command"]
+
+
+@click.command("show")
+@item_argument("item")
+@kind_option()
+@fleet_options
+@output_option
+@click.option(
+    "--days", type=Integer(0, 365), default=7, show_default=True, help="Days of history; 0 leaves it out."
+)
+def command(item: str, kinds: tuple[Kind, ...], fleet: FleetFactory, output: OutputFormat, days: int) -> None:
+    """Show all fields of a monitor, heartbeat, incident or component, and its last days in short.
+
+    ITEM is its whole name, whatever the case, or its id, which ls shows with -o json.
+
+    \b
+    Examples:
+      uptimekit show checkout
+      uptimekit show 'nightly backup' --kind heartbeats --days 30
+    """
+    from ..item_details import show_details
+
+    with fleet() as opened:
+        found = opened.find(item, *kinds)
+        now = datetime.now(UTC)
+        history = opened.history(found, now - timedelta(days=days), now) if days else None
+    show_details(found, history, output, now, sys.stdout)

@@ -1,0 +1,64 @@
+"""``uptimekit status``: what is down, of all providers, on one screen."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from ..fleet_options import FleetFactory, fleet_options
+from ..item_filters import filter_options
+from ..output import OutputFormat, output_option
+from ..parameter_types import Duration
+
+if TYPE_CHECKING:
+    from uptimekit.fleet import Filter
+
+__all__ = ["command"]
+
+
+@click.command("status")
+@filter_options
+@fleet_options
+@output_option
+@click.option(
+    "--watch",
+    type=Duration(1),
+    is_flag=False,
+    flag_value=30.0,
+    metavar="[DURATION]",
+    help="Read again and again, every 30 s or as often as given, until Ctrl-C.  A terminal shows the newest screen; "
+    "elsewhere each change is a line.",
+)
+def command(fleet: FleetFactory, where: Filter, output: OutputFormat, watch: float | None) -> int:
+    """Show what is down and since when, open incidents and late heartbeats: the most urgent first.
+
+    What is up, paused, under maintenance or not measured yet is counted only.  Accounts that could not be read stand
+    at the end, and do not hide the others.
+
+    \b
+    Exit codes:
+      0  all well
+      1  not well: something is down, degraded, late or in a state that is
+         not known, or an incident is open
+      2  could not tell: an account could not be read
+
+    \b
+    Examples:
+      uptimekit status
+      uptimekit status --tag shop --watch 1m
+      uptimekit status -o json | jq '.items[].name'
+    """
+    from ..status_screen import exit_code, read_status, show_status
+
+    now = datetime.now(UTC)
+    with fleet() as opened:
+        if watch is not None:
+            from ..status_watch import watch_status
+
+            watch_status(opened, where, output, watch)
+        reading = read_status(opened, where, now)
+    show_status(reading, output, now, sys.stdout)
+    return exit_code(reading)

@@ -1,0 +1,119 @@
+"""An item with all its fields and its history in short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from statistics import median, quantiles
+from typing import Any, Final, TextIO
+
+from uptimekit.fleet import History, Item, State
+from uptimekit.fleet.relative_time import length, since
+from uptimekit.fleet.urgency import state_word
+
+from .item_rows import STATE_STYLES, item_row
+from .output import Column, OutputFormat, write_object, write_rows
+
+__all__ = ["history_row", "show_details"]
+
+_OUTAGES: Final = 10
+"""The newest times in another state than up that a table shows."""
+
+
+def show_details(
+    item: Item, history: History | None, output: OutputFormat, now: datetime, stream: TextIO
+) -> None:
+    """Print *item*; in the machine formats with the member ``history``, which is null without one."""
+    row: dict[str, Any] = {**item_row(item), "state": state_word(item)}
+    if output != "table":
+        write_object({**row, "history": history and history_row(history)}, output, stream=stream)
+        return
+    shown = {name: _readable(value, now) for name, value in row.items() if value not in (None, "", ())}
+    if history is not None:
+        shown.update(_summary(history))
+    columns = [
+        Column(name, name.replace("_", " "), STATE_STYLES.get if name == "state" else None) for name in shown
+    ]
+    write_object(shown, output, columns, stream=stream)
+    if history is not None:
+        _show_outages(history, now, stream)
+
+
+def history_row(history: History) -> dict[str, Any]:
+    """Return *history* for programs: seconds in each state, all spans, and response times in short, in seconds."""
+    return {
+        "start": history.start,
+        "end": history.end,
+        "availability": history.availability,
+        "seconds": _seconds(history),
+        "response_times": _response_times(history),
+        "spans": [{"start": span.start, "end": span.end, "state": span.state} for span in history.spans],
+    }
+
+
+def _readable(value: Any, now: datetime) -> Any:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S %Z}, {since(value, now)} ago"
+    return value
+
+
+def _summary(history: History) -> Iterator[tuple[str, str]]:
+    """Yield lines of the last days, each with its name."""
+    period = f"last {length((history.end - history.start).total_seconds())}"
+    if seconds := _seconds(history):
+        known = sum(seconds.values()) or 1
+        yield (
+            period,
+            ", ".join(f"{word} {length(part)} ({part / known:.2%})" for word, part in seconds.items()),
+        )
+    if history.availability is not None:
+        yield "availability", f"{history.availability:.3%} as the provider counts it"
+    if (times := _response_times(history))["count"]:
+        yield (
+            "response time",
+            f"median {times['median']:.3f} s, 95 % within {times['p95']:.3f} s ({times['count']} measurements)",
+        )
+    if not seconds and history.availability is None and not times["count"]:
+        yield period, "the provider has no history of it"
+
+
+def _seconds(history: History) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for span in history.spans:
+        length_of = (span.end - span.start).total_seconds()
+        found[span.state.value] = found.get(span.state.value, 0.0) + length_of
+    return dict(sorted(found.items(), key=lambda each: -each[1]))
+
+
+def _response_times(history: History) -> dict[str, Any]:
+    seconds = [each.seconds for each in history.response_times]
+    if len(seconds) < 2:
+        return {
+            "count": len(seconds),
+            "median": seconds[0] if seconds else None,
+            "p95": seconds[0] if seconds else None,
+        }
+    return {
+        "count": len(seconds),
+        "median": median(seconds),
+        "p95": quantiles(seconds, n=20, method="inclusive")[-1],
+    }
+
+
+def _show_outages(history: History, now: datetime, stream: TextIO) -> None:
+    outages = [span for span in reversed(history.spans) if span.state != State.UP]
+    if outages:
+        stream.write("\n")
+        rows = [
+            {
+                "state": span.state.value,
+                "from": f"{span.start:%Y-%m-%d %H:%M %Z}",
+                "for": length((span.end - span.start).total_seconds()),
+                "ended": "" if span.end >= history.end else f"{since(span.end, now)} ago",
+            }
+            for span in outages[:_OUTAGES]
+        ]
+        columns = (Column("state", style=STATE_STYLES.get), "from", "for", "ended")
+        write_rows(rows, "table", columns, stream=stream)
+        if len(outages) > _OUTAGES:
+            stream.write(f"and {len(outages) - _OUTAGES} more, see -o json\n")

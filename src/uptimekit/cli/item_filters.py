@@ -1,0 +1,67 @@
+"""The options that say which items are wanted: ``--state``, ``--name``, ``--tag`` and ``--provider``."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from uptimekit.fleet.filters import Filter
+from uptimekit.fleet.vocabulary import State
+
+__all__ = ["filter_options"]
+
+R = TypeVar("R")
+
+_OPTIONS = (
+    click.option(
+        "--state",
+        "states",
+        multiple=True,
+        type=click.Choice([state.value for state in State], case_sensitive=False),
+        help="Only what is in this state; may be repeated.",
+    ),
+    click.option(
+        "--name",
+        "name_pattern",
+        metavar="PATTERN",
+        default="",
+        help="Only what has such a name: 'shop-*', where * is any text, ? any character, case does not count.",
+    ),
+    click.option(
+        "--tag",
+        "tags",
+        multiple=True,
+        metavar="TAG",
+        help="Only with this tag; may be repeated: all of them.",
+    ),
+    click.option(
+        "--provider",
+        "providers",
+        multiple=True,
+        metavar="PROVIDER",
+        help="Only of this provider, such as healthchecks; may be repeated.",
+    ),
+)
+
+
+def filter_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Give a command the options, and the filter that they make as its argument ``where``."""
+
+    @functools.wraps(command)
+    def called(
+        *arguments: Any,
+        states: tuple[str, ...],
+        name_pattern: str,
+        tags: tuple[str, ...],
+        providers: tuple[str, ...],
+        **options: Any,
+    ) -> R:
+        where = Filter(states=states, name=name_pattern, tags=tags, providers=providers)
+        return command(*arguments, where=where, **options)
+
+    for option in reversed(_OPTIONS):
+        called = option(called)
+    return called

@@ -1,0 +1,63 @@
+"""Which items of a fleet are meant by the words of a command line: ids, whole names and patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import frozen
+
+from uptimekit._runtime.errors import InputError, NotFoundError, UptimeKitError
+from uptimekit.fleet import Filter, Item, Kind, Reading
+from uptimekit.fleet.item_search import only_one
+
+__all__ = ["MatchedItems", "matched_items"]
+
+_WILD: Final = frozenset("*?[")
+
+
+@frozen
+class MatchedItems:
+    """The items that are meant, each once, in the order of the words.
+
+    Attributes:
+        items: the items.
+        by_pattern: whether a pattern has found several of them.
+    """
+
+    items: tuple[Item, ...]
+    by_pattern: bool
+
+
+def matched_items(words: Sequence[str], reading: Reading[Item], kinds: Sequence[Kind]) -> MatchedItems:
+    """Return the items that *words* mean: each is an id, else a whole name, else a pattern of the shell.
+
+    Raises the error of the first word that means nothing, or several items without being a pattern; if there are more
+    such words, InputError with all of them.
+    """
+    found: dict[tuple[str, str, str], Item] = {}
+    problems: list[UptimeKitError] = []
+    by_pattern = False
+    for word in words:
+        try:
+            items = _meant(word, reading, kinds)
+        except UptimeKitError as error:
+            problems.append(error)
+            continue
+        by_pattern |= len(items) > 1
+        found.update({(item.account, item.kind, item.id): item for item in items})
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise InputError("\n  ".join(map(str, problems)))
+    return MatchedItems(tuple(found.values()), by_pattern)
+
+
+def _meant(word: str, reading: Reading[Item], kinds: Sequence[Kind]) -> Sequence[Item]:
+    try:
+        return [only_one(reading, word, kinds)]
+    except NotFoundError:
+        where = Filter(name=word)
+        if _WILD.isdisjoint(word) or not (items := [item for item in reading.items if where.matches(item)]):
+            raise
+        return items

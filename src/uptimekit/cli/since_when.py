@@ -1,0 +1,58 @@
+"""Since when items are as they are, where a listing does not tell: from open incidents, else from histories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import attrs
+
+from uptimekit.fleet import AccountFault, Fleet, History, Incident, Item, Kind
+
+__all__ = ["with_since"]
+
+_PAST: Final = timedelta(days=30)
+"""How far a history is read; what lasts for longer has begun at its start, or before."""
+_MOST: Final = 10
+"""Histories that are read at once: each is a request, and with more than that down, no single one matters much."""
+
+
+def with_since(
+    fleet: Fleet, items: Sequence[Item], incidents: Iterable[Incident], now: datetime
+) -> list[Item]:
+    """Return *items* with ``since`` where it can be found; a history that cannot be read leaves it out."""
+    begun = _of_incidents(incidents)
+    known = [
+        each if each.since else attrs.evolve(each, since=begun.get((each.account, each.name)))
+        for each in items
+    ]
+    unknown = [
+        each for each in known if each.since is None and each.kind in (Kind.MONITORS, Kind.HEARTBEATS)
+    ][:_MOST]
+    found = {
+        _key(item): _of_history(item, history)
+        for item, history in fleet.histories(unknown, now - _PAST, now)
+        if not isinstance(history, AccountFault)
+    }
+    return [attrs.evolve(each, since=found.get(_key(each), each.since)) for each in known]
+
+
+def _of_incidents(incidents: Iterable[Incident]) -> dict[tuple[str, str], datetime]:
+    """Return when the first open incident began, by account and the name of what it concerns."""
+    begun: dict[tuple[str, str], datetime] = {}
+    for incident in incidents:
+        if incident.is_open and incident.started:
+            for name in incident.affects:
+                key = incident.account, name
+                begun[key] = min(begun.get(key, incident.started), incident.started)
+    return begun
+
+
+def _of_history(item: Item, history: History) -> datetime | None:
+    last = history.spans[-1] if history.spans else None
+    return last.start if last and last.state == item.state else None
+
+
+def _key(item: Item) -> tuple[str, str, str]:
+    return item.account, item.kind, item.id

@@ -1,0 +1,110 @@
+"""What ``status`` shows of a reading: a summary, what needs somebody, and the accounts that could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final, TextIO
+
+import attrs
+
+from uptimekit.fleet import Filter, Fleet, Incident, Item, Reading, State
+from uptimekit.fleet.urgency import LATE, by_urgency, needs_attention, state_word
+
+from .exit_codes import CANNOT_TELL, NOT_WELL, OK
+from .faults import fault_row, fault_text, show_faults
+from .item_rows import STATE_STYLES, item_row, table_row
+from .name_cache import NameCache
+from .output import Column, OutputFormat, write_object, write_rows
+from .since_when import with_since
+
+__all__ = ["exit_code", "read_status", "show_status", "summary"]
+
+_COLUMNS: Final = (
+    Column("state", style=STATE_STYLES.get),
+    Column("for"),
+    Column("kind"),
+    Column("name"),
+    Column("account"),
+    Column("progress", "incident"),
+)
+_MACHINE_COLUMNS: Final = ("state", "kind", "account", "provider", "id", "name", "since", "word", "url")
+_ORDER: Final = (
+    State.DOWN, State.DEGRADED, LATE, State.UNKNOWN, State.UP, State.MAINTENANCE, State.PENDING, State.PAUSED,
+)  # fmt: skip
+
+
+def exit_code(reading: Reading[Item]) -> int:
+    """Return 2 if an account could not be read, else 1 if anything needs somebody, else 0."""
+    if not reading.complete:
+        return CANNOT_TELL
+    return NOT_WELL if any(map(needs_attention, reading.items)) else OK
+
+
+def summary(reading: Reading[Item]) -> str:
+    """Return one line: the number of items by state, and of open incidents."""
+    counts = _counts(reading)
+    parts = [f"{number} {word}" for word, number in counts.items()] or ["nothing is watched"]
+    if opened := sum(isinstance(item, Incident) and needs_attention(item) for item in reading.items):
+        parts.append(f"{opened} open incident{'s' * (opened > 1)}")
+    well = "All well: " if exit_code(reading) == OK and counts else ""
+    return well + ", ".join(parts)
+
+
+def read_status(fleet: Fleet, where: Filter, now: datetime) -> Reading[Item]:
+    """Read all items; those that need somebody with the time since when, if it can be found.
+
+    A reading of everything also renews the names that shells complete.
+    """
+    reading = fleet.survey(where=where)
+    if reading.complete and where == Filter():
+        NameCache.of(fleet.accounts).write(reading.items)
+    urgent = [item for item in reading.items if needs_attention(item)]
+    since = {
+        (each.account, each.kind, each.id): each for each in with_since(fleet, urgent, reading.incidents, now)
+    }
+    items = (since.get((each.account, each.kind, each.id), each) for each in reading.items)
+    return attrs.evolve(reading, items=tuple(items))
+
+
+def show_status(reading: Reading[Item], output: OutputFormat, now: datetime, stream: TextIO) -> None:
+    """Print *reading*: JSON is one object, JSON lines and CSV have a row for each item that needs somebody."""
+    urgent = by_urgency(filter(needs_attention, reading.items))
+    if output == "json":
+        write_object(_document(reading, urgent), output, stream=stream)
+    elif output == "table":
+        _show_table(reading, urgent, now, stream)
+    else:
+        write_rows(map(_machine_row, urgent), output, _MACHINE_COLUMNS, stream=stream)
+        show_faults(reading.faults)
+
+
+def _document(reading: Reading[Item], urgent: Sequence[Item]) -> dict[str, Any]:
+    return {
+        "well": exit_code(reading) == OK,
+        "counts": _counts(reading),  # incidents are not among them
+        "items": [*map(_machine_row, urgent)],
+        "faults": [*map(fault_row, reading.faults)],
+    }
+
+
+def _machine_row(item: Item) -> dict[str, Any]:
+    return {**item_row(item), "state": state_word(item)}
+
+
+def _show_table(reading: Reading[Item], urgent: Sequence[Item], now: datetime, stream: TextIO) -> None:
+    stream.write(f"{summary(reading)}\n")
+    if urgent:
+        stream.write("\n")
+        columns = _COLUMNS if any(isinstance(item, Incident) for item in urgent) else _COLUMNS[:-1]
+        write_rows([table_row(item, now) for item in urgent], "table", columns, stream=stream)
+    if reading.faults:
+        stream.write("\nCould not read:\n")
+        for fault in reading.faults:
+            stream.write(f"  {fault_text(fault)}\n")
+
+
+def _counts(reading: Reading[Item]) -> dict[str, int]:
+    found = Counter(state_word(item) for item in reading.items if not isinstance(item, Incident))
+    return {word: found[word] for word in map(str, _ORDER) if found[word]}

@@ -1,0 +1,99 @@
+"""``pause``, ``resume``, ``ack`` and ``resolve`` against four sandboxes."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from uptimekit.cli.main import main
+from uptimekit.sandbox import Fault
+
+from ._sandboxes import Sandboxes
+
+Captured = pytest.CaptureFixture[str]
+
+
+def results(capsys: Captured) -> list[tuple[str, str, str]]:
+    """Result, name and state of each item, of the output as JSON lines."""
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    return [(row["result"], row["name"], row["state"]) for row in rows]
+
+
+def test_pause_and_resume(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """Several items of several providers are paused and resumed by name; what is done already is said, not done again."""
+    names = ["site 0", "BACKUP"]
+    assert main(["pause", *names, "-o", "jsonl"]) == 0
+    assert results(capsys) == [("paused", "Site 0", "paused"), ("paused", "backup", "paused")]
+    assert main(["pause", *names, "-o", "jsonl"]) == 0
+    assert results(capsys) == [("already paused", "Site 0", "paused"), ("already paused", "backup", "paused")]
+    assert main(["resume", *names, "-o", "jsonl"]) == 0
+    assert [(result, state == "paused") for result, _, state in results(capsys)] == [("resumed", False)] * 2
+    assert main(["resume", "backup", "-o", "jsonl"]) == 0
+    assert results(capsys)[0][0] == "not paused"
+
+
+def test_acknowledge_and_resolve(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """An open incident is taken over and ended by its name; then there is none of that name."""
+    sandboxes.monitor_goes("down")
+    assert main(["ack", "site 0", "-o", "jsonl"]) == 0
+    assert results(capsys) == [("acknowledged", "Site 0", "down")]
+    assert main(["resolve", "site 0"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("resolved")
+    assert main(["resolve", "site 0"]) == 2
+    assert "there is no incident 'site 0'" in capsys.readouterr().err
+
+
+def test_a_dry_run_changes_nothing(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """A dry run says what would be done, and sends no request that changes anything."""
+    assert main(["pause", "*", "--dry-run", "-o", "jsonl"]) == 0
+    assert {result for result, _, _ in results(capsys)} == {"would be paused"}
+    assert main(["ls", "heartbeats", "--state", "paused"]) == 0
+    assert "no heartbeats found" in capsys.readouterr().err
+
+
+def test_a_word_that_means_nothing_stops_all(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """All wrong words are told at once, and nothing is done to the right ones."""
+    assert main(["pause", "backup", "bakcup", "Site 2"]) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "did you mean 'backup'?" in output.err
+    assert "2 items match" in output.err
+    main(["ls", "heartbeats", "--state", "paused"])
+    assert "no heartbeats found" in capsys.readouterr().err
+
+
+def test_a_pattern_asks_on_a_terminal(
+    sandboxes: Sandboxes, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pattern that means several items is asked about; without a terminal it needs --yes."""
+    assert main(["pause", "Site*"]) == 2
+    assert "--yes" in capsys.readouterr().err
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal("n\n"))
+    assert main(["pause", "Site*"]) == 130
+    asked = capsys.readouterr()
+    assert asked.out == ""
+    assert "Pause these 4?" in asked.err
+    monkeypatch.setattr(sys, "stdin", Terminal("y\n"))
+    assert main(["pause", "Site*", "--account", "betterstack", "-o", "jsonl"]) == 0
+    assert results(capsys) == [("paused", "Site 0", "paused"), ("paused", "Site 2", "paused")]
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    assert main(["resume", "Site*", "--account", "betterstack", "--yes", "-o", "jsonl"]) == 0
+    assert len(results(capsys)) == 2
+
+
+def test_one_failure_does_not_stop_the_others(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """An item that the provider refuses is a line on stderr, the others are done, and the exit code is 2."""
+    sandboxes.healthchecks.faults.add(Fault(status=403, match="POST /api"))
+    assert main(["pause", "backup", "Job 0", "-o", "jsonl"]) == 2
+    output = capsys.readouterr()
+    assert json.loads(output.out)["name"] == "Job 0"
+    assert output.err.startswith("uptimekit: backup (healthchecks): ")
+    assert output.err.count("\n") == 1

@@ -1,0 +1,107 @@
+"""``uptimekit show`` against four sandboxes."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from uptimekit.cli.item_details import history_row, show_details
+from uptimekit.cli.main import main
+from uptimekit.fleet import History, Monitor, ResponseTime, State, StateSpan
+
+from ._sandboxes import Sandboxes
+
+Captured = pytest.CaptureFixture[str]
+NOW = datetime(2026, 3, 8, 12, tzinfo=UTC)
+SHOP = Monitor(
+    provider="betterstack",
+    account="main",
+    id="7",
+    name="Shop",
+    state=State.DOWN,
+    since=NOW - timedelta(hours=3),
+)
+
+
+def at(hours: float) -> datetime:
+    """So many hours before now."""
+    return NOW - timedelta(hours=hours)
+
+
+def test_an_item_by_name_and_by_id(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """The whole name finds an item whatever its case, and so does its id; JSON has every field and the history."""
+    sandboxes.ping("reports", well=False)
+    assert main(["show", "REPORTS", "-o", "json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["name"], row["kind"], row["state"]) == ("reports", "heartbeat", "down")
+    assert [span["state"] for span in row["history"]["spans"]] == ["down"]
+    assert main(["show", row["id"], "--days", "0"]) == 0
+    assert "reports" in capsys.readouterr().out
+
+
+def test_an_unknown_name_is_told_with_the_nearest(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """A misspelt name ends with exit code 2 and one line that has the right one."""
+    assert main(["show", "bakcup"]) == 2
+    output = capsys.readouterr()
+    assert "did you mean 'backup'?" in output.err
+    assert (output.out, output.err.count("\n")) == ("", 1)
+
+
+def test_an_ambiguous_name_is_told_with_the_candidates(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """Where two items have a name, the ids of both are told; --account or --kind chooses."""
+    assert main(["show", "Site 2"]) == 2
+    told = capsys.readouterr().err
+    assert "betterstack" in told
+    assert "uptimehunt" in told
+    assert main(["show", "Site 2", "--account", "uptimehunt", "--days", "0"]) == 0
+
+
+def test_the_details_of_a_table() -> None:
+    """A table has the fields that are not empty, the last days by state, response times, and what was not up."""
+    history = History(
+        start=at(100),
+        end=NOW,
+        spans=(
+            StateSpan(at(100), at(50), State.UP),
+            StateSpan(at(50), at(49), State.DOWN),
+            StateSpan(at(49), at(3), State.UP),
+            StateSpan(at(3), NOW, State.DOWN),
+        ),
+        response_times=tuple(ResponseTime(at(10), seconds / 100) for seconds in range(1, 101)),
+        availability=0.95,
+    )
+    stream = io.StringIO()
+    show_details(SHOP, history, "table", NOW, stream)
+    fields, outages = stream.getvalue().split("\n\n")
+    assert [line.split("  ", 1)[0] for line in fields.splitlines()] == [
+        "kind", "provider", "account", "id", "name", "state", "since", "last 4 d 4 h", "availability", "response time",
+    ]  # fmt: skip
+    assert "2026-03-08 09:00:00 UTC, 3 h ago" in fields
+    assert "up 4 d (96.00%), down 4 h (4.00%)" in fields
+    assert "95.000% as the provider counts it" in fields
+    assert "median 0.505 s, 95 % within 0.951 s (100 measurements)" in fields
+    assert [" ".join(line.split()) for line in outages.splitlines()] == [
+        "STATE FROM FOR ENDED",
+        "down 2026-03-08 09:00 UTC 3 h",
+        "down 2026-03-06 10:00 UTC 1 h 2 d 1 h ago",
+    ]
+
+
+def test_a_history_for_programs() -> None:
+    """Seconds in each state, the spans, and response times, of which there may be one or none."""
+    spans = (StateSpan(at(2), at(1), State.UP), StateSpan(at(1), NOW, State.DOWN))
+    row = history_row(History(start=at(2), end=NOW, spans=spans))
+    assert row["seconds"] == {"up": 3600.0, "down": 3600.0}
+    assert row["response_times"] == {"count": 0, "median": None, "p95": None}
+    one = History(start=at(2), end=NOW, response_times=(ResponseTime(NOW, 0.2),))
+    assert history_row(one)["response_times"] == {"count": 1, "median": 0.2, "p95": 0.2}
+
+
+def test_nothing_known_is_said() -> None:
+    """Where the provider has no history at all, the table says that."""
+    stream = io.StringIO()
+    show_details(SHOP, History(start=at(24), end=NOW), "table", NOW, stream)
+    assert "the provider has no history of it" in stream.getvalue()

@@ -1,0 +1,115 @@
+"""``uptimekit status`` against four sandboxes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import datetime
+
+import pytest
+
+from uptimekit.cli.main import main
+from uptimekit.sandbox import Fault
+
+from ._sandboxes import Sandboxes, closed_port, silent_server
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_all_well(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """Where nothing is wrong, one line says so, with the numbers, and the exit code is 0."""
+    assert main(["status"]) == 0
+    assert capsys.readouterr() == ("All well: 7 up, 1 pending\n", "")
+
+
+def test_what_is_down_comes_with_its_time(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """What is down is listed with its state, since when, kind, name and account; its incident too; the exit code is 1."""
+    sandboxes.monitor_goes("down")
+    sandboxes.ping("reports", well=False)
+    assert main(["status"]) == 1
+    output = capsys.readouterr()
+    summary, blank, heading, *rows = output.out.splitlines()
+    assert (summary, blank, output.err) == ("2 down, 6 up, 1 pending, 1 open incident", "", "")
+    assert heading.split() == ["STATE", "FOR", "KIND", "NAME", "ACCOUNT", "INCIDENT"]
+    assert sorted(re.sub(r" +\d+ s +", " ... ", row) for row in rows) == [
+        "down ... heartbeat  reports  healthchecks",
+        "down ... incident   Site 0   betterstack   open",
+        "down ... monitor    Site 0   betterstack",
+    ]
+    assert max(map(len, output.out.splitlines())) <= 80
+    assert "\x1b" not in output.out
+
+
+def test_json_is_one_object(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """JSON has whether all is well, the counts, what needs somebody with ISO times, and the faults."""
+    sandboxes.ping("reports", well=False)
+    assert main(["status", "-o", "json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert {name: document[name] for name in ("well", "counts", "faults")} == {
+        "well": False,
+        "counts": {"down": 1, "up": 7, "pending": 1},
+        "faults": [],
+    }
+    (item,) = document["items"]
+    assert (item["name"], item["state"], item["kind"]) == ("reports", "down", "heartbeat")
+    assert datetime.fromisoformat(item["since"]).tzinfo is not None
+
+
+def test_three_accounts_fail_and_the_fourth_is_shown(
+    sandboxes: Sandboxes, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """One provider refuses, one hangs, one answers 500: the fourth is there in full, each fault is named, exit code 2."""
+    sandboxes.ping("reports", well=False)
+    sandboxes.statuspage.faults.add(Fault(status=500))
+    with silent_server() as silent:
+        monkeypatch.setenv("BETTERSTACK_BASE_URL", silent)
+        monkeypatch.setenv("UPTIMEHUNT_BASE_URL", closed_port())
+        assert main(["status", "--deadline", "2s", "-o", "json"]) == 2
+    document = json.loads(capsys.readouterr().out)
+    assert document["counts"] == {"down": 1, "up": 1}
+    assert [item["name"] for item in document["items"]] == ["reports"]
+    assert {fault["account"] for fault in document["faults"]} == {"betterstack", "statuspage", "uptimehunt"}
+    assert not document["well"]
+
+
+def test_faults_stand_at_the_end(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """A table ends with the accounts that could not be read; JSON lines and CSV have them on stderr."""
+    sandboxes.ping("reports", well=False)
+    sandboxes.uptimehunt.faults.add(Fault(status=404))
+    assert main(["status"]) == 2
+    output = capsys.readouterr()
+    assert output.err == ""
+    assert re.search(r"\n\nCould not read:\n  uptimehunt.*HTTP 404.*\n$", output.out)
+    assert main(["status", "-o", "csv"]) == 2
+    output = capsys.readouterr()
+    assert [row["name"] for row in csv.DictReader(io.StringIO(output.out))] == ["reports"]
+    assert re.fullmatch(r"uptimekit: uptimehunt.*HTTP 404.*\n", output.err)
+
+
+def test_filters(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """What the filters leave out is neither counted nor told, and accounts that can have nothing are not asked."""
+    assert main(["status", "--provider", "healthchecks"]) == 0
+    assert capsys.readouterr().out == "All well: 1 up\n"
+    assert not sandboxes.betterstack.requests
+    sandboxes.monitor_goes("down")
+    assert main(["status", "--name", "site*", "--state", "down", "-o", "jsonl"]) == 1
+    assert [json.loads(line)["kind"] for line in capsys.readouterr().out.splitlines()] == [
+        "monitor",
+        "incident",
+    ]
+
+
+def test_a_misspelt_provider_is_told(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """A filter for a provider without an account is an error with the nearest name, not an empty answer."""
+    assert main(["status", "--provider", "helthchecks"]) == 2
+    assert "did you mean healthchecks?" in capsys.readouterr().err
+
+
+def test_without_an_account_the_next_step_is_told(home: object, capsys: Captured) -> None:
+    """With nothing configured the command says what to set, on one line, with exit code 2."""
+    assert main(["status"]) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "HEALTHCHECKS_API_KEY" in output.err
