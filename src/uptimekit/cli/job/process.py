@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
-__all__ = ["CANNOT_RUN", "NOT_FOUND", "ended", "no_start", "reap", "restore_signals", "start"]
+__all__ = ["CANNOT_RUN", "NOT_FOUND", "ended", "environment", "no_start", "reap", "restore_signals", "start"]
 
 CANNOT_RUN: Final = 126
 """Exit status of a command that is there and cannot be run, as in a shell."""
@@ -50,11 +52,25 @@ def _spawned(
     return os.posix_spawnp(
         program,
         [*arguments],
-        os.environ,
+        environment(),
         file_actions=[(os.POSIX_SPAWN_DUP2, pipe, descriptor) for descriptor, pipe in outputs.items()],
         setsigmask=mask,
         setsigdef=_IGNORED_BY_PYTHON,
     )
+
+
+def environment() -> dict[str, str]:
+    """Return the environment that this process has got.
+
+    Python sets LC_CTYPE where the locale is C, as under cron (PEP 538), which would change what a job takes for a
+    character.
+    """
+    now = dict(os.environ)
+    with contextlib.suppress(OSError):  # not Linux
+        given = Path("/proc/self/environ").read_bytes()
+        if not any(pair.startswith(b"LC_CTYPE=") for pair in given.split(b"\0")):
+            now.pop("LC_CTYPE", None)
+    return now
 
 
 def ended(process: int) -> None:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from uptimekit._runtime.time_limit import DEADLINE
 
 from .output import Output, fill_closed_descriptors
-from .process import ended, no_start, reap, restore_signals, start
+from .process import ended, environment, no_start, reap, restore_signals, start
 from .reporter import Reporter
 from .signals import SignalRelay
 from .tail import Tail
@@ -52,6 +52,8 @@ def run_job(command: Sequence[str], options: JobOptions) -> int:
         status, remark = _run(command, reporter, relay, output)
         succeeded = status in options.successes
         report = kept if options.output else Tail(options.body_limit)
+        if succeeded and status:
+            remark = f"exit code {status}, which counts as a success"
         report.add_line(remark)
         problems = reporter.finish(0 if succeeded else status, report.text, hurry=relay.stopped)
     finally:
@@ -68,7 +70,7 @@ def run_unreported(command: Sequence[str], problem: str) -> int:
     _say(f"not reported: {problem}")
     restore_signals()
     try:
-        os.execvp(command[0], [*command])  # noqa: S606  (it runs what it is told to)
+        os.execvpe(command[0], [*command], environment())  # noqa: S606  (it runs what it is told to)
     except OSError as error:
         _say(f"{command[0]}: {error.strerror}")
         return no_start(error)

@@ -37,10 +37,11 @@ class Tail:
             self.add((b"\n" if begun else b"") + f"uptimekit run: {line}\n".encode())
 
     def text(self, limit: int) -> bytes:
-        """Return the end in at most *limit* bytes of UTF-8, after a line that says how many bytes were cut.
+        """Return the end in at most *limit* bytes of UTF-8, and at most *capacity*, after a line that says how many bytes were cut.
 
         Bytes that are no UTF-8 become U+FFFD: a server that looks for keywords answers HTTP 500 to them.
         """
+        limit = min(limit, self._capacity)
         with self._lock:
             self._shorten()
             kept, cut = bytes(self._kept), self._cut

@@ -1,0 +1,211 @@
+"""The output of a job passes through as if nothing stood in its way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import Checks, Start, run
+
+ALL_BYTES = bytes(range(256)) * 400
+MEMORY = 80_000  # kB that the process may take; the output of the test is 100,000 kB
+
+
+def python(code: str, *arguments: str) -> list[str]:
+    """Return the command of a job in Python."""
+    return [sys.executable, "-c", code, *arguments]
+
+
+def test_binary_output(checks: Checks, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Every byte passes as it is; the report is its text, with U+FFFD for what is none."""
+    code = "import os; os.write(1, bytes(range(256)) * 400); os.write(2, bytes([255, 0, 10]))"
+    assert run("--check", "job", "--create", "--", *python(code)) == 0
+    assert capfdbinary.readouterr() == (ALL_BYTES, b"\xff\x00\n")
+    _, (_, body) = checks.pings()
+    assert "\N{REPLACEMENT CHARACTER}" in body.decode()
+
+
+def test_both_outputs_to_one_place_keep_their_order(checks: Checks, start: Start) -> None:
+    """Where stdout and stderr are one file, as in a terminal or under ``2>&1``, no line overtakes another."""
+    code = "import os\nfor n in range(2000): os.write(1 + n % 2, b'%d\\n' % n)"
+    process = start("--check", "job", "--create", "--", *python(code), stderr=subprocess.STDOUT)
+    output, _ = process.communicate()
+    assert output == b"".join(b"%d\n" % n for n in range(2000))
+    _, (_, body) = checks.pings()
+    assert body == output
+
+
+def test_much_output(checks: Checks, start: Start) -> None:
+    """100 MB pass whole, in order and in little memory, and the report has their end and says what it lacks."""
+    process = start(
+        "--check", "job", "--create", "--", "sh", "-c", "head -c 100000000 /dev/zero; echo end", stderr=None
+    )
+    assert process.stdout is not None
+    size, last = 0, b""
+    while piece := process.stdout.read(1 << 20):
+        size, last = size + len(piece), piece
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert (process.returncode, size, last[-4:]) == (0, 100_000_004, b"end\n")
+    assert usage.ru_maxrss < MEMORY
+    _, (_, body) = checks.pings()
+    cut, _, rest = body.partition(b"\n")
+    assert cut == b"[... %d bytes cut ...]" % (100_000_004 - len(rest))
+    assert rest.endswith(b"\0end\n")
+    assert 9_990 < len(body) <= 10_000
+
+
+def test_a_reader_that_is_gone(start: Start) -> None:
+    """A job that writes on after its reader has gone gets SIGPIPE, as without us: exit code 141."""
+    process = start("--no-start", "--", "yes")
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"y\n"
+    process.stdout.close()
+    assert process.wait() == 128 + signal.SIGPIPE
+
+
+def test_a_reader_that_is_gone_from_one_output(start: Start) -> None:
+    """The other output of the job goes on."""
+    code = "import os, sys\nos.write(1, b'x')\nsys.stdin.read()\ntry:\n while True: os.write(1, bytes(9999))\nexcept OSError as error: print(error.strerror, file=sys.stderr)"
+    process = start(
+        "--",
+        *python(f"import signal; signal.signal(signal.SIGPIPE, signal.SIG_IGN)\n{code}"),
+        stdin=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stdout.read(1) == b"x"
+    process.stdout.close()
+    process.stdout = None
+    _, errors = process.communicate()
+    assert errors.splitlines()[0] == b"Broken pipe"
+    assert process.returncode == 0
+
+
+def test_a_process_that_the_job_leaves_behind(start: Start) -> None:
+    """A background process that keeps the output open holds nothing up, and what the job wrote is all there."""
+    process = start("--", "sh", "-c", "sleep 600 & echo $!; head -c 50000 /dev/zero")
+    assert process.stdout is not None
+    left = int(process.stdout.readline())
+    try:
+        assert len(process.communicate()[0]) == 50_000
+        assert process.returncode == 0
+    finally:
+        os.kill(left, signal.SIGKILL)
+
+
+def test_a_terminal_that_is_not_blocking(start: Start) -> None:
+    """Output that another program has made non-blocking gets all the same, at the pace of its reader."""
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    process = start("--", "head", "-c", "1000000", "/dev/zero", stdout=write)
+    os.close(write)
+    with os.fdopen(read, "rb") as output:
+        assert len(output.read()) == 1_000_000
+    assert process.wait() == 0
+
+
+def test_standard_input_is_the_jobs(start: Start) -> None:
+    """The job reads what we are given."""
+    output, _ = start("--", "cat", stdin=subprocess.PIPE).communicate(ALL_BYTES)
+    assert output == ALL_BYTES
+
+
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_closed_descriptors(closed: int, tmp_path: Path) -> None:
+    """What is closed for us is closed for the job, whose exit code counts."""
+    code = "import os, sys; closed = [n for n in range(3) if not os.path.exists(f'/dev/fd/{n}')]; open(sys.argv[1], 'w').write(str(closed)); sys.exit(4)"
+    command = [sys.executable, "-m", "uptimekit", "run", "--", *python(code, str(tmp_path / "seen"))]
+    done = subprocess.run(["sh", "-c", f'exec "$@" {closed}>&-', "sh", *command], capture_output=True)
+    assert done.returncode == 4, done.stderr
+    assert (tmp_path / "seen").read_text() == f"[{closed}]"
+
+
+def test_open_files_are_the_jobs(start: Start) -> None:
+    """The job has the files that we were given, such as a lock."""
+    read, write = os.pipe()
+    code = "import os, sys; os.write(int(sys.argv[1]), b'locked')"
+    start("--", *python(code, str(write)), pass_fds=[write]).communicate()
+    os.close(write)
+    assert os.read(read, 100) == b"locked"
+    os.close(read)
+
+
+@pytest.mark.parametrize("options", [[], ["--unknown"]])
+def test_the_environment_is_the_jobs(options: list[str], start: Start) -> None:
+    """The job has our environment, no more and no less, also where Python adds to it, as it does under cron."""
+    given = {"PATH": os.environ["PATH"], "PYTHONPATH": os.environ["PYTHONPATH"], "A": "b\nc"}
+    output, _ = start(*options, "--", "env", "-0", env=given).communicate()
+    assert dict(pair.split("=", 1) for pair in output.decode().split("\0") if pair) == given
+
+
+# ---------------------------------------------------------------------- options
+
+
+def test_no_output(checks: Checks, capfd: pytest.CaptureFixture[str]) -> None:
+    """With --no-output the report has none of it, and the job writes to where it always does, without a pipe."""
+    code = "import os; print(os.fstat(1).st_ino)"
+    assert run("--check", "job", "--create", "--no-output", "--", *python(code)) == 0
+    assert capfd.readouterr().out == f"{os.fstat(1).st_ino}\n"
+    assert [body for _, body in checks.pings()] == [b"", b""]
+
+
+def test_a_limit_of_the_body(checks: Checks, capfd: pytest.CaptureFixture[str]) -> None:
+    """With --body-limit the report has so many bytes of the end, and a line that says how many it lacks."""
+    assert (
+        run(
+            "--check",
+            "job",
+            "--create",
+            "--body-limit",
+            "100",
+            "--",
+            "sh",
+            "-c",
+            "head -c 1000 /dev/zero; echo äöü",
+        )
+        == 0
+    )
+    _, (_, body) = checks.pings()
+    assert len(body) <= 100
+    assert body.endswith("\0äöü\n".encode())
+    assert body.startswith(b"[... ")
+
+
+def test_quiet_success(checks: Checks, capfd: pytest.CaptureFixture[str]) -> None:
+    """With --quiet nothing is shown of a job that succeeds and is reported, so that cron sends no mail."""
+    assert (
+        run("--check", "job", "--create", "--quiet", "--", "sh", "-c", "echo 12 rows; echo careful >&2") == 0
+    )
+    assert capfd.readouterr() == ("", "")
+    assert len(checks.pings()[1][1].splitlines()) == 2
+
+
+def test_quiet_failure(checks: Checks, capfd: pytest.CaptureFixture[str]) -> None:
+    """With --quiet the end of the output of a job that fails is shown on stderr."""
+    assert run("--check", "job", "--create", "--quiet", "--", "sh", "-c", "echo no space left; exit 3") == 3
+    assert capfd.readouterr() == ("", "no space left\n")
+
+
+def test_quiet_and_unreported(capfd: pytest.CaptureFixture[str]) -> None:
+    """With --quiet the output is not lost if the monitor does not get it."""
+    assert run("--quiet", "--", "echo", "12 rows") == 0
+    output = capfd.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("12 rows\nuptimekit run: not reported: ")
+
+
+def test_exit_codes_that_are_no_failure(checks: Checks, capfd: pytest.CaptureFixture[str]) -> None:
+    """With --success-code an exit code is reported as a success, with the code in its text, and is passed on."""
+    assert run("--check", "job", "--create", "--success-code", "24", "--", "sh", "-c", "exit 24") == 24
+    assert checks.pings()[1] == ("success", b"uptimekit run: exit code 24, which counts as a success\n")
+
+
+def test_only_the_end(checks: Checks) -> None:
+    """With --no-start the end alone is reported."""
+    assert run("--check", "job", "--create", "--no-start", "--", "true") == 0
+    assert [ping for ping, _ in checks.pings()] == ["success"]
