@@ -9,12 +9,14 @@ import click
 
 from uptimekit.cli.job.run import BODY_LIMIT, JobOptions, run_job, run_unreported
 from uptimekit.cli.job.target import Target
+from uptimekit.cli.parameter_types import Duration, Integer
+from uptimekit.cli.usage_errors import usage_message
 
 __all__ = ["command"]
 
 
 class _JobCommand(click.Command):
-    """A command that runs its job even if its own options are wrong."""
+    """A command whose job runs even if the options before it are wrong."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the options; if they are wrong, become the job behind ``--``."""
@@ -24,55 +26,66 @@ class _JobCommand(click.Command):
         except click.UsageError as error:
             if not job:
                 raise
-            ctx.exit(run_unreported(job, error.format_message()))
+            ctx.exit(run_unreported(job, usage_message(error)))
 
 
 @click.command(cls=_JobCommand, context_settings={"allow_interspersed_args": False})
 @click.option(
     "--check", metavar="SLUG", default="", help="Report to the check of Healthchecks with this slug."
 )
-@click.option(
-    "--url", metavar="URL", default="", help="Report to this ping URL of a check, or URL of a heartbeat."
-)
+@click.option("--create", is_flag=True, help="Make that check, if the project has none.")
 @click.option(
     "--heartbeat", metavar="NAME", default="", help="Report to the heartbeat of Better Stack with this name."
 )
-@click.option("--create", is_flag=True, help="Make the check, if there is none with the slug.")
-@click.option("--no-start", is_flag=True, help="Report the end only.")
-@click.option("--no-output", is_flag=True, help="Keep the output out of the report.")
+@click.option(
+    "--url",
+    metavar="URL",
+    default="",
+    help="Report to this ping URL of a check, or URL of a heartbeat. Others can see it in the list of processes: "
+    "better set HEALTHCHECKS_PING_URL or BETTERSTACK_HEARTBEAT_URL.",
+)
+@click.option("--no-start", is_flag=True, help="Report the end only, not the start.")
+@click.option("--no-output", is_flag=True, help="Report no output, and leave stdout and stderr alone.")
 @click.option(
     "--body-limit",
     metavar="BYTES",
-    type=click.IntRange(0),
+    type=Integer(0, 10_000_000),
     default=BODY_LIMIT,
     show_default=True,
-    help="Report at most so much of the output's end.",
-)
-@click.option(
-    "-q",
-    "--quiet",
-    is_flag=True,
-    help="Show the end of the output on stderr if the job fails or is not reported, else nothing.",
+    help="Report so much of the output's end, if the server keeps it.",
 )
 @click.option(
     "--success-code",
     "codes",
     metavar="CODE",
-    type=click.IntRange(0, 255),
+    type=Integer(0, 255),
     multiple=True,
-    help="Report this exit code as a success too; may be repeated.",
+    help="Report this exit code as a success too. May be repeated.",
+)
+@click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    help="Show nothing of a job that succeeds and is reported; of any other the end of its output, on stderr.",
 )
 @click.option(
     "--deadline",
-    metavar="SECONDS",
-    type=float,
+    metavar="DURATION",
+    type=Duration(0.001, 60),
     default=5.0,
-    show_default=True,
-    help="Wait no longer for the monitor after the job's end.",
+    show_default="5s",
+    help="Wait no longer for the monitor, once the job is over.",
 )
 @click.argument("job", metavar="[--] COMMAND [ARGUMENT]...", nargs=-1, required=True, type=click.UNPROCESSED)
 def command(job: Sequence[str], codes: Sequence[int], **options: Any) -> int:
-    """Run COMMAND and report its start, exit code and output to a monitor."""
+    """Run COMMAND and report its start, exit code and output to a monitor.
+
+    The job runs whatever becomes of the report: if there is none, a line on stderr says why. Its exit code is that of
+    this command: 127 if it was not found, 126 if it cannot be run, 128 + n if signal n has killed it.
+
+    Without --check, --heartbeat or --url the job is reported to the URL in HEALTHCHECKS_PING_URL or
+    BETTERSTACK_HEARTBEAT_URL.
+    """
     target = Target(
         check=options["check"],
         url=options["url"],
