@@ -60,3 +60,13 @@ def test_first_bytes_are_whole_characters(text: str, limit: int, as_bytes: bool)
 def test_half_a_surrogate_pair(cut: object) -> None:
     """A text that is no valid Unicode is sent with a question mark instead of failing."""
     assert cut("a\ud800b", 10) == b"a?b"  # type: ignore[operator]  # one of the two functions
+
+
+@given(text=TEXTS, limit=st.integers(60, 400), gone=st.integers(1, 10**9))
+def test_last_bytes_of_what_was_cut_before(text: str, limit: int, gone: int) -> None:
+    """Bytes that are gone already count as cut, also if the rest fits."""
+    cut = last_bytes(text, limit, gone)
+    line, _, rest = cut.partition(b"\n")
+    assert line == b"[... %d bytes cut ...]" % (gone + len(text.encode()) - len(rest))
+    assert text.encode().endswith(rest)
+    assert len(cut) <= limit

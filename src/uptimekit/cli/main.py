@@ -54,7 +54,8 @@ def _called(arguments: Sequence[str], debugging: Debugging) -> int:
 
     with root.make_context("uptimekit", [*arguments], obj=debugging) as context:
         result = root.invoke(context)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # else closed from the start, as by `>&-`
+            sys.stdout.flush()
     return result if isinstance(result, int) else OK
 
 

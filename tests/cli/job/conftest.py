@@ -17,6 +17,7 @@ from uptimekit.healthchecks import Client
 from uptimekit.sandbox import HealthchecksSandbox, serve
 
 ROOT = Path(__file__).resolve().parents[3]
+PATIENT = ("--deadline", "60s")  # a busy machine may take longer than the usual five seconds to load a client
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
@@ -48,7 +49,10 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Checks]:
     """A project without checks, whose ping key and server are in the environment."""
     sandbox = HealthchecksSandbox()
     project = sandbox.projects["main"]
-    with serve(sandbox.app) as server, Client(project.api_key, api_url=f"{server.url}/api/") as client:
+    with (
+        serve(sandbox.app) as server,
+        Client(project.api_key, project.ping_key, f"{server.url}/api/") as client,
+    ):
         variables = {"HEALTHCHECKS_PING_KEY": project.ping_key, "HEALTHCHECKS_BASE_URL": f"{server.url}/api/"}
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
@@ -65,7 +69,7 @@ def no_monitor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def start() -> Iterator[Start]:
-    """A function that starts ``uptimekit run`` with these arguments in a process of its own."""
+    """A function that starts ``uptimekit run`` with these arguments in a process of its own, whose output is not buffered."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
@@ -75,7 +79,7 @@ def start() -> Iterator[Start]:
             "bufsize": 0,
             **options,
         }
-        process = subprocess.Popen([sys.executable, "-m", "uptimekit", "run", *arguments], **given)
+        process = subprocess.Popen([sys.executable, "-m", "uptimekit", "run", *PATIENT, *arguments], **given)
         started.append(process)
         return process
 
@@ -90,4 +94,4 @@ def start() -> Iterator[Start]:
 
 def run(*arguments: str) -> int:
     """Run a job in this process, and return the exit code."""
-    return main(["run", *arguments])
+    return main(["run", *PATIENT, *arguments])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from .conftest import Checks, run
+from .conftest import Checks, Start, run
 
 SH = ("sh", "-c")
 
@@ -50,6 +52,64 @@ def test_the_pings_of_a_run_carry_one_run_id(checks: Checks) -> None:
     run("--check", "job", "true")
     assert None not in first
     assert len(checks.run_ids()) == 2
+
+
+def test_ten_at_once(checks: Checks, start: Start) -> None:
+    """Runs that overlap have run ids of their own, so that each end finds its start."""
+    checks.client.success_ping(slug="job", create=True)
+    barrier = "import sys; sys.stdin.read()"
+    jobs = [
+        start("--check", "job", "--", sys.executable, "-c", barrier, stdin=subprocess.PIPE) for _ in range(10)
+    ]
+    for job in jobs:
+        assert job.stdin is not None
+        job.stdin.close()
+        assert job.wait() == 0
+    (check,) = checks.client.get_checks()
+    pings = checks.client.get_check_pings(check.uuid or "")
+    starts = {ping.rid for ping in pings if ping.type == "start"}
+    assert len(starts) == 10
+    assert {ping.rid for ping in pings if ping.type == "success" and ping.rid} == starts
+
+
+def test_the_job_starts_before_a_client_loads() -> None:
+    """What takes long to import is imported when the job runs already."""
+    code = """
+import sys
+from uptimekit.cli.job import run
+from uptimekit.cli.main import main
+start = run.start
+def started(*arguments):
+    print(sorted({"httpx", "httpcore", "uptimekit.healthchecks", "uptimekit.fleet", "asyncio", "subprocess"} & {*sys.modules}))
+    return start(*arguments)
+run.start = started
+main(["run", "--deadline", "0.1s", "--url", "http://127.0.0.1:9/x", "--", "true"])
+print("uptimekit.healthchecks" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["[]", "True"]
+
+
+def test_a_script_without_a_first_line(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A program that the system cannot run is given to the shell, as by cron or env."""
+    script = tmp_path / "job"
+    script.write_text("echo $0 $1; exit 3\n")
+    script.chmod(0o700)
+    assert run("--", str(script), "x") == 3
+    assert capfd.readouterr().out == f"{script} x\n"
+
+
+@pytest.mark.parametrize("options", [[], ["--unknown"]])
+def test_options_of_the_job_are_its_own(options: list[str], start: Start) -> None:
+    """What follows the command, or ``--``, goes to the command as it is."""
+    output, _ = start(*options, "--", "echo", "--check", "--", "-q").communicate()
+    assert output == b"--check -- -q\n"
+
+
+def test_the_command_needs_no_dashes(capfd: pytest.CaptureFixture[str]) -> None:
+    """Without ``--`` the first word that is no option is the command."""
+    assert run("--no-start", "echo", "-q", "--help") == 0
+    assert capfd.readouterr().out == "-q --help\n"
 
 
 def test_no_monitor_is_no_reason_not_to_run(capfd: pytest.CaptureFixture[str]) -> None:

@@ -95,7 +95,7 @@ def test_a_monitor_that_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The job runs and keeps output and exit code; a line or two say why it is not reported, without the URL."""
-    monkeypatch.setenv("HEALTHCHECKS_PING_URL", f"{monitor(serve, certificate)}/ping/{UUID}")
+    monkeypatch.setenv("UPTIMEKIT_PING_URL", f"{monitor(serve, certificate)}/ping/{UUID}")
     assert run("--deadline", SHORT if monitor in RETRIED else "60", "--", *JOB) == 3
     output = capfd.readouterr()
     assert output.out == "12 rows\n"
@@ -111,7 +111,7 @@ def test_a_monitor_that_fails(
     [
         (["--check", "Not A Slug"], "slug"),
         (["--check", "job", "--url", "https://hc-ping.com/x/y"], "give one of --check and --url"),
-        (["--url", "http://["], "url"),
+        (["--url", "http://["], "not a URL"),
         (["--heartbeat", "job", "--create"], "--create makes checks"),
         (["--check", "job"], "set HEALTHCHECKS_PING_KEY"),
         (["--heartbeat", "job"], "BETTERSTACK_API_TOKEN"),
@@ -142,6 +142,20 @@ def test_options_that_cannot_be_read(option: str, start: Start) -> None:
     assert errors.count(b"\n") == 1
     assert errors.startswith(b"uptimekit run: not reported: ")
     assert option.partition("=")[0].encode() in errors
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--chekc", "job", "--", "false"],  # the value of an option, or the job
+        ["--body-limit=much", "ssh", "host", "--", "false"],
+    ],
+)
+def test_another_command_is_never_run(arguments: list[str], start: Start) -> None:
+    """Where options are wrong and what the job is cannot be told for sure, nothing runs, and the exit code is 2."""
+    output, errors = (process := start(*arguments)).communicate()
+    assert (process.returncode, output) == (2, b"")
+    assert errors.startswith(b"uptimekit: ")
 
 
 def test_no_command_is_a_mistake(capfd: pytest.CaptureFixture[str]) -> None:
@@ -202,7 +216,7 @@ def test_no_thread_to_give(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
             raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(reporter.threading, "Thread", NoThread)
-    problems = Reporter(lambda: pytest.fail("there is no thread"), 60)
+    problems = Reporter(lambda seconds: pytest.fail("there is no thread"), 60)
     problems.start()
     assert problems.finish(0, lambda limit: b"", hurry=False) == ["not reported: can't start new thread"]
 

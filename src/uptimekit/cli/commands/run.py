@@ -20,13 +20,32 @@ class _JobCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the options; if they are wrong, become the job behind ``--``."""
-        job = args[args.index("--") + 1 :] if "--" in args else []
+        given = [*args]  # which parsing uses up
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
-            if not job:
-                raise
-            ctx.exit(run_unreported(job, usage_message(error)))
+            if job := self._job(given):
+                ctx.exit(run_unreported(job, usage_message(error)))
+            raise
+
+    def _job(self, args: Sequence[str]) -> list[str]:
+        """Return what is behind the first ``--``, unless something before it may be the job: never run another."""
+        takes_value = {
+            name for each in self.params if each.nargs == 1 for name in each.opts if not _is_flag(each)
+        }
+        rest = iter(args)
+        for each in rest:
+            if each == "--":
+                return [*rest]
+            if not each.startswith("-"):
+                break
+            if each in takes_value:
+                next(rest, None)
+        return []
+
+
+def _is_flag(parameter: click.Parameter) -> bool:
+    return isinstance(parameter, click.Option) and parameter.is_flag
 
 
 @click.command(cls=_JobCommand, context_settings={"allow_interspersed_args": False})
@@ -42,8 +61,16 @@ class _JobCommand(click.Command):
     metavar="URL",
     default="",
     help="Report to this ping URL of a check, or URL of a heartbeat. Others can see it in the list of processes: "
-    "better set HEALTHCHECKS_PING_URL or BETTERSTACK_HEARTBEAT_URL.",
+    "better set UPTIMEKIT_PING_URL.",
 )
+@click.option(
+    "--account",
+    metavar="NAME",
+    default="",
+    help="Take ping key or token from this account of the configuration. Default: HEALTHCHECKS_PING_KEY or "
+    "BETTERSTACK_API_TOKEN, else the only account that has one.",
+)
+@click.option("--config", metavar="FILE", default="", help="The configuration, if it is not in its place.")
 @click.option("--no-start", is_flag=True, help="Report the end only, not the start.")
 @click.option("--no-output", is_flag=True, help="Report no output, and leave stdout and stderr alone.")
 @click.option(
@@ -83,13 +110,15 @@ def command(job: Sequence[str], codes: Sequence[int], **options: Any) -> int:
     The job runs whatever becomes of the report: if there is none, a line on stderr says why. Its exit code is that of
     this command: 127 if it was not found, 126 if it cannot be run, 128 + n if signal n has killed it.
 
-    Without --check, --heartbeat or --url the job is reported to the URL in HEALTHCHECKS_PING_URL or
+    Without --check, --heartbeat or --url the job is reported to the URL in UPTIMEKIT_PING_URL, else that in
     BETTERSTACK_HEARTBEAT_URL.
     """
     target = Target(
         check=options["check"],
-        url=options["url"],
         heartbeat=options["heartbeat"],
+        url=options["url"],
+        account=options["account"],
+        config=options["config"],
         create=options["create"],
         announce=not options["no_start"],
     )

@@ -24,8 +24,11 @@ class Reporter:
     as long as they like.
     """
 
-    def __init__(self, monitor: Callable[[], Monitor], deadline: float) -> None:
-        """Report to what *monitor* returns; *deadline* is in seconds, for the start, and again after the job's end."""
+    def __init__(self, monitor: Callable[[float], Monitor], deadline: float) -> None:
+        """Report to what *monitor* returns, given seconds to look for it.
+
+        *deadline* is in seconds, for the start, and again after the job's end.
+        """
         self._make = monitor
         self._deadline = deadline
         self._monitor: Monitor | None = None
@@ -58,7 +61,7 @@ class Reporter:
         in_time = self._wake.wait(limit)
         problems = dict(self._problems)
         if not self._done:
-            problems["end"] = "stopped meanwhile" if in_time else f"no answer within {limit:g} seconds"
+            problems["end"] = "stopped before the monitor answered" if in_time else f"no answer within {limit:g} seconds"
         return _lines(problems)
 
     def give_up(self) -> None:
@@ -67,7 +70,7 @@ class Reporter:
             self._wake.set()
 
     def _report(self) -> None:
-        self._try("start", lambda: self._connected().start(self._deadline))
+        self._try("start", lambda: self._connected(self._deadline).start(self._deadline))
         self._job_over.wait()
         if self._last is not None:
             self._try("end", self._last)
@@ -77,13 +80,13 @@ class Reporter:
             self._monitor.close()
 
     def _end(self, status: int, text: Text, end: float) -> None:
-        monitor = self._connected()
+        monitor = self._connected(end - monotonic())
         if (left := end - monotonic()) > 0:  # else nobody waits any more
             monitor.end(status, text, left)
 
-    def _connected(self) -> Monitor:
+    def _connected(self, seconds: float) -> Monitor:
         if self._monitor is None:
-            self._monitor = self._make()
+            self._monitor = self._make(seconds)
         return self._monitor
 
     def _try(self, which: str, step: Callable[[], None]) -> None:

@@ -10,69 +10,76 @@ from uptimekit._runtime.errors import ConfigurationError
 if TYPE_CHECKING:
     from .monitor import Monitor
 
-__all__ = ["BETTERSTACK_URL", "HEALTHCHECKS_URL", "Target"]
+__all__ = ["URL_VARIABLES", "Target"]
 
-HEALTHCHECKS_URL: Final = "HEALTHCHECKS_PING_URL"
-"""Variable of the environment with the ping URL of a check."""
-BETTERSTACK_URL: Final = "BETTERSTACK_HEARTBEAT_URL"
-"""Variable of the environment with the URL of a heartbeat."""
+URL_VARIABLES: Final = ("UPTIMEKIT_PING_URL", "BETTERSTACK_HEARTBEAT_URL")
+"""Variables of the environment with a ping URL of a check, or the URL of a heartbeat; the first that is set counts."""
 
 
 class Target(NamedTuple):
-    """What the options say about the monitor; nothing of it is a secret but *url*.
+    """What the options say about the monitor.
 
     Attributes:
         check: slug of a check; empty if not given, like the others.
-        url: ping URL of a check, or URL of a heartbeat.
         heartbeat: name of a heartbeat.
+        url: ping URL of a check, or URL of a heartbeat; a secret.
+        account: name of the account in the configuration that has the credential.
+        config: configuration file.
         create: whether the first ping makes the check.
         announce: whether to report the start.
     """
 
     check: str = ""
-    url: str = ""
     heartbeat: str = ""
+    url: str = ""
+    account: str = ""
+    config: str = ""
     create: bool = False
     announce: bool = True
 
     def __repr__(self) -> str:
         return "Target(...)"
 
-    def monitor(self) -> Monitor:
-        """Return the monitor.
+    def monitor(self, seconds: float) -> Monitor:
+        """Return the monitor; a keyring, or a command that prints its credential, has so many seconds.
 
-        Raises ConfigurationError if there is none or more than one, or if a credential is missing.
+        Raises ConfigurationError if there is none or more than one, or if its credential is missing.
         """
-        given = [f"--{name}" for name in ("check", "url", "heartbeat") if getattr(self, name)]
+        given = [f"--{name}" for name in ("check", "heartbeat", "url") if getattr(self, name)]
         if len(given) > 1:
             raise ConfigurationError(f"give one of {' and '.join(given)}")
         if self.create and self.heartbeat:
             raise ConfigurationError("--create makes checks, not heartbeats")
         if self.check:
-            return self._check()
+            return self._check(seconds)
         if self.heartbeat:
-            return self._named_heartbeat()
+            return self._heartbeat(seconds)
         return self._by_url(self.url or _url_in_environment())
 
-    def _check(self) -> Monitor:
+    def _check(self, seconds: float) -> Monitor:
         from uptimekit.healthchecks import Client
-        from uptimekit.healthchecks.client_options import API_URL
+        from uptimekit.healthchecks.client_options import API_URL, PING_URL
 
         from .check_monitor import CheckMonitor
+        from .credentials import PING_KEY
 
-        key = os.environ.get("HEALTHCHECKS_PING_KEY", "")
-        if not key:
-            raise ConfigurationError("--check needs the ping key of the project: set HEALTHCHECKS_PING_KEY")
-        client = Client(ping_key=key, api_url=os.environ.get("HEALTHCHECKS_BASE_URL") or API_URL)
+        values = PING_KEY.values(self.account, self.config, seconds)
+        client = Client(
+            ping_key=values["ping_key"],
+            api_url=values.get("base_url", API_URL),
+            ping_url=values.get("ping_url", PING_URL),
+        )
         return CheckMonitor(client, self.check, create=self.create, announce=self.announce)
 
-    def _named_heartbeat(self) -> Monitor:
+    def _heartbeat(self, seconds: float) -> Monitor:
         from uptimekit.betterstack import UptimeAPI
         from uptimekit.betterstack.address import API_URL
 
+        from .credentials import TOKEN
         from .heartbeat_monitor import NamedHeartbeat
 
-        api = UptimeAPI(base_url=os.environ.get("BETTERSTACK_BASE_URL") or API_URL)
+        values = TOKEN.values(self.account, self.config, seconds)
+        api = UptimeAPI(values["bearer_token"], base_url=values.get("base_url", API_URL))
         return NamedHeartbeat(api, self.heartbeat)
 
     def _by_url(self, url: str) -> Monitor:
@@ -90,12 +97,9 @@ class Target(NamedTuple):
 
 
 def _url_in_environment() -> str:
-    found = {name: url for name in (HEALTHCHECKS_URL, BETTERSTACK_URL) if (url := os.environ.get(name))}
-    if not found:
-        raise ConfigurationError(
-            "no monitor is named: give --check, --url or --heartbeat, "
-            f"or set {HEALTHCHECKS_URL} or {BETTERSTACK_URL}"
-        )
-    if len(found) > 1:
-        raise ConfigurationError(f"{' and '.join(found)} are both set; a run is reported to one monitor")
-    return next(iter(found.values()))
+    for variable in URL_VARIABLES:
+        if url := os.environ.get(variable):
+            return url
+    raise ConfigurationError(
+        f"no monitor is named: give --check, --heartbeat or --url, or set {' or '.join(URL_VARIABLES)}"
+    )

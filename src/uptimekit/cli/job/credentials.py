@@ -1,0 +1,95 @@
+"""The credential that reports a job: from the environment, else from an account of the fleet's configuration."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from uptimekit._runtime.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from uptimekit.fleet import Account
+
+__all__ = ["PING_KEY", "TOKEN", "Credential"]
+
+
+class Credential(NamedTuple):
+    """What a provider wants to see, and where it may come from.
+
+    Attributes:
+        provider: name of the provider.
+        name: name of the credential in the configuration.
+        variable: variable of the environment with it.
+        settings: names of settings that go with it, with their variables.
+    """
+
+    provider: str
+    name: str
+    variable: str
+    settings: Mapping[str, str]
+
+    def values(self, account: str, config: str, seconds: float) -> Mapping[str, str]:
+        """Return the credential and the settings by their names.
+
+        Args:
+            account: name of the account in the configuration; empty for the environment, else the only account.
+            config: configuration file; empty for the fleet's own place.
+            seconds: time for a keyring, or a command that prints the secret.
+
+        Raises ConfigurationError if there is none, or more than one account to choose from.
+        """
+        given = self._environment()
+        if self.name in given and not (account or config):
+            return given
+        return self._of_account(account, config, seconds)
+
+    def _environment(self) -> dict[str, str]:
+        variables = {self.name: self.variable, **self.settings}
+        return {name: value for name, variable in variables.items() if (value := os.environ.get(variable))}
+
+    def _of_account(self, account: str, config: str, seconds: float) -> Mapping[str, str]:
+        from attrs import evolve
+
+        from uptimekit.fleet.account_values import read_account_values
+
+        choice = self._accounts(account, config)
+        if len(choice) > 1:
+            names = ", ".join(each.name for each in choice)
+            raise ConfigurationError(
+                f"several accounts have a {self.name}: choose one with --account ({names})"
+            )
+        (found,) = choice
+        return read_account_values(evolve(found, secrets={self.name: found.secrets[self.name]}), seconds)
+
+    def _accounts(self, account: str, config: str) -> list[Account]:
+        from uptimekit.fleet.configuration import Configuration, default_path
+
+        try:
+            configuration = Configuration.load(config or None)
+            accounts = configuration.named([account] if account else ())
+        except ConfigurationError:
+            if account or config or default_path().exists():
+                raise
+            accounts = ()
+        fitting = [each for each in accounts if each.provider == self.provider and self.name in each.secrets]
+        if not fitting:
+            where = f"account {account}" if account else "an account"
+            raise ConfigurationError(
+                f"no {self.name} of {self.provider}: set {self.variable}, or give {where} one in the configuration"
+            )
+        return fitting
+
+
+PING_KEY: Final = Credential(
+    "healthchecks",
+    "ping_key",
+    "HEALTHCHECKS_PING_KEY",
+    {"base_url": "HEALTHCHECKS_BASE_URL", "ping_url": "HEALTHCHECKS_PING_URL"},
+)
+"""The key of a project, for pings by slug; an API key is not needed."""
+
+TOKEN: Final = Credential(
+    "betterstack", "bearer_token", "BETTERSTACK_API_TOKEN", {"base_url": "BETTERSTACK_BASE_URL"}
+)
+"""The token of a team, which finds a heartbeat by its name."""

@@ -1,0 +1,160 @@
+"""Signals reach the job once, whoever sends them, and its end by a signal is an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from .conftest import Checks, Start
+
+LISTENING = """
+import os, signal, sys
+def got(number, frame):
+    print(signal.Signals(number).name, flush=True)
+    if number == signal.SIGALRM:
+        sys.exit(5)
+for name in sys.argv[1:]:
+    signal.signal(getattr(signal, name), got)
+print("ready", os.getppid(), flush=True)
+while True:
+    signal.pause()
+"""
+"""A job that prints the signals that it gets, until SIGALRM."""
+
+
+def listening(*names: str) -> list[str]:
+    """Return the command of a job that prints these signals."""
+    return [sys.executable, "-c", LISTENING, *names, "SIGALRM"]
+
+
+def lines(process: subprocess.Popen[bytes], count: int) -> list[str]:
+    """Return the next lines that a process prints."""
+    assert process.stdout is not None
+    return [process.stdout.readline().decode().strip() for _ in range(count)]
+
+
+def test_signals_reach_the_job(start: Start) -> None:
+    """Each signal that a process can handle reaches the job, and not us."""
+    names = ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGWINCH", "SIGCONT"]
+    process = start("--", *listening(*names))
+    lines(process, 1)
+    for name in names:
+        process.send_signal(getattr(signal, name))
+        assert lines(process, 1) == [name]
+    process.send_signal(signal.SIGALRM)
+    assert lines(process, 1) == ["SIGALRM"]
+    assert process.wait() == 5
+
+
+def test_sigterm_ends_the_job_and_is_reported(checks: Checks, start: Start) -> None:
+    """A job that SIGTERM ends is reported as a failure with what it has put out, and the exit code is 143."""
+    process = start("--check", "job", "--create", "--", "sh", "-c", "echo begun; exec sleep 600")
+    assert lines(process, 1) == ["begun"]
+    process.send_signal(signal.SIGTERM)
+    assert process.wait() == 128 + signal.SIGTERM
+    (_, _), (end, body) = checks.pings()
+    assert (end, body) == ("fail", b"begun\nuptimekit run: killed by SIGTERM\n")
+
+
+def test_a_job_may_end_well_after_sigterm(checks: Checks, start: Start) -> None:
+    """A job that handles SIGTERM has time for it, and its exit code counts."""
+    process = start(
+        "--check",
+        "job",
+        "--create",
+        "--",
+        "sh",
+        "-c",
+        "trap 'echo tidied; exit 0' TERM; echo begun; sleep 600 & wait",
+    )
+    assert lines(process, 1) == ["begun"]
+    process.send_signal(signal.SIGTERM)
+    assert lines(process, 1) == ["tidied"]
+    assert process.wait() == 0
+    assert [ping for ping, _ in checks.pings()] == ["start", "success"]
+
+
+def test_an_ignored_signal_stays_ignored(start: Start) -> None:
+    """Under nohup SIGHUP is ignored, by us and by the job."""
+    run = [sys.executable, "-m", "uptimekit", "run", "--"]
+    job = "kill -HUP $PPID; kill -HUP $$; echo alive"
+    command = ["sh", "-c", 'trap "" HUP; exec "$@"', "sh", *run, "sh", "-c", job]
+    done = subprocess.run(command, capture_output=True)
+    assert (done.returncode, done.stdout) == (0, b"alive\n")
+
+
+PTY = """
+import os, pty, sys
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
+"""
+
+
+def test_ctrl_c_reaches_the_job_once(start: Start, tmp_path: Path) -> None:
+    """The terminal sends SIGINT to us and to the job; we do not send another one."""
+    # pty.spawn is the terminal: what it reads is typed.
+    command = [
+        sys.executable,
+        "-c",
+        PTY,
+        sys.executable,
+        "-m",
+        "uptimekit",
+        "run",
+        "--",
+        *listening("SIGINT", "SIGUSR1"),
+    ]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process.stdin, process.stdout:
+        _, ours = lines(process, 1)[0].split()
+        process.stdin.write(b"\x03")
+        assert lines(process, 1)[0].removeprefix("^C") == "SIGINT"
+        os.kill(int(ours), signal.SIGUSR1)  # which we take after what the terminal has sent us
+        assert lines(process, 1) == ["SIGUSR1"]
+        os.kill(int(ours), signal.SIGINT)  # this one is for us alone
+        assert lines(process, 1) == ["SIGINT"]
+        os.kill(int(ours), signal.SIGALRM)
+        assert lines(process, 1) == ["SIGALRM"]
+        assert process.wait() == 5
+
+
+STOPPING = """
+import os, signal, subprocess, sys
+os.setsid()
+run = subprocess.Popen([sys.executable, "-m", "uptimekit", "run", "--", *sys.argv[1:]], process_group=0, stdout=subprocess.PIPE)
+print(run.stdout.readline().decode().split()[0])
+run.send_signal(signal.SIGTSTP)
+_, status = os.waitpid(run.pid, os.WUNTRACED)
+print("stopped", os.WIFSTOPPED(status) and signal.Signals(os.WSTOPSIG(status)).name)
+run.send_signal(signal.SIGCONT)
+print(run.stdout.readline().decode().strip(), run.stdout.readline().decode().strip())
+run.send_signal(signal.SIGALRM)
+print(run.stdout.readline().decode().strip(), run.wait())
+"""
+
+
+def test_ctrl_z_stops_and_fg_goes_on() -> None:
+    """SIGTSTP reaches the job and stops us too, as a shell expects; SIGCONT lets both go on."""
+    command = [sys.executable, "-c", STOPPING, *listening("SIGTSTP", "SIGCONT")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["ready", "stopped SIGTSTP", "SIGTSTP SIGCONT", "SIGALRM 5"], (
+        done.stderr
+    )
+
+
+def test_a_signal_ends_the_wait_for_the_monitor(start: Start) -> None:
+    """Who stops us while the last report is being sent does not wait for it; the exit code stays the job's."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/ping/5283fc1d-08b6-40b4-941a-703838563f5f"
+        process = start("--no-start", "--deadline", "60s", "--url", url, "--", "sh", "-c", "exit 3")
+        connection, _ = silent.accept()  # the report of the end
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate()
+        connection.close()
+    assert process.returncode == 3
+    assert errors == b"uptimekit run: not reported: stopped before the monitor answered\n"
