@@ -61,7 +61,9 @@ class Reporter:
         in_time = self._wake.wait(limit)
         problems = dict(self._problems)
         if not self._done:
-            problems["end"] = "stopped before the monitor answered" if in_time else f"no answer within {limit:g} seconds"
+            problems["end"] = (
+                "stopped before the monitor answered" if in_time else f"no answer within {limit:g} seconds"
+            )
         return _lines(problems)
 
     def give_up(self) -> None:
