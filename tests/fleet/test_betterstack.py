@@ -230,6 +230,22 @@ def test_an_incident_that_was_reported_by_hand_affects_nothing(server: Server) -
     assert (found.cause, found.affects) == ("Smoke", ())
 
 
+def test_an_incident_that_is_resolved_meanwhile_is_told_once(server: Server) -> None:
+    """The open ones and the resolved ones are listed one after the other: one may be in both lists."""
+    incident = {
+        "id": "1",
+        "type": "incident",
+        "attributes": {"name": "Fire", "resolved_at": START.isoformat()},
+    }
+    answer = {"data": [incident], "pagination": {}}
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=answer))
+
+    async def read(reader: BetterStackReader) -> list[str]:
+        return [each.name async for each in reader.incidents(resolved_since=START)]
+
+    assert server.reading(read, transport=transport) == ["Fire"]
+
+
 def test_old_incidents_are_not_read_to_the_end(server: Server) -> None:
     """A listing of resolved incidents ends when a hundred in a row were over before the given time."""
     sandbox = BetterStackSandbox(clock=server.clock, teams=("main",), incidents=400)

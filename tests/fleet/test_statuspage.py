@@ -192,6 +192,17 @@ def test_a_maintenance_counts_while_it_is_in_progress(server: Server) -> None:
     assert recent["Move"].resolved == START + 2 * HOUR
 
 
+def test_an_incident_that_is_resolved_meanwhile_is_told_once(server: Server) -> None:
+    """The open ones and all of them are listed one after the other: one may be in each list."""
+    incident = {"id": "1", "name": "Fire", "status": "resolved", "resolved_at": START.isoformat()}
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=[incident]))
+
+    async def read(reader: StatuspageReader) -> list[str]:
+        return [each.name async for each in reader.incidents(resolved_since=START)]
+
+    assert server.reading(read, transport=transport) == ["Fire"]
+
+
 def test_old_incidents_are_not_read_to_the_end(server: Server) -> None:
     """A listing of resolved incidents ends when a hundred in a row were over before the given time."""
     sandbox = StatuspageSandbox(clock=server.clock, incidents=400)

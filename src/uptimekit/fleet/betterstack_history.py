@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import uptimekit.betterstack as bs  # its names load on first use
@@ -35,7 +35,7 @@ async def of_item(api: bs.AsyncUptimeAPI, item: Item, start: datetime, end: date
         end=end,
         spans=spans_of(await _changes(api, watched, start, until), start, until),
         response_times=await _response_times(api, watched, start, until),
-        availability=await _availability(api, watched, start.date(), end.date()),
+        availability=await _availability(api, watched, _day(start), _day(end)),
     )
 
 
@@ -59,7 +59,7 @@ async def _changes(
     made = any_datetime(watched.created_at) or start
     if watched.status == "pending":  # never checked, or never reported
         return [(made, State.PENDING)]
-    filters: IncidentFilters = {"to": until.date().isoformat()}
+    filters: IncidentFilters = {"to": (_day(until) + timedelta(days=1)).isoformat()}
     filters["monitor_id" if isinstance(watched, bs.AsyncMonitor) else "heartbeat_id"] = watched.id
     incidents = going_on_since(bs.AsyncIncident.filter(api, **filters), start, _resolved)
     outages: list[Outage] = [
@@ -102,3 +102,8 @@ async def _availability(api: bs.AsyncUptimeAPI, watched: Watched, first: date, l
 
 def _resolved(incident: bs.AsyncIncident) -> datetime | None:
     return any_datetime(incident.resolved_at)
+
+
+def _day(moment: datetime) -> date:
+    """Return the day in UTC, in which the service counts (presumed)."""
+    return moment.astimezone(UTC).date()

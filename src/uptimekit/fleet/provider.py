@@ -27,6 +27,7 @@ class AccountReader:
     """One account of a provider, in the fleet's vocabulary.  A provider subclasses it and overrides what it has.
 
     A fleet makes one in its event loop and closes it there.  The methods raise the errors of the provider's client.
+    Items have the tags of their account beside their own, and no secret in any field but ``native``.
 
     Attributes:
         secrets: names of the credentials, with the environment variable of each.
