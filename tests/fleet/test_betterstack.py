@@ -15,6 +15,7 @@ from uptimekit import InputError
 from uptimekit.betterstack import (
     AuthenticationError,
     ConflictError,
+    ForbiddenError,
     Heartbeat,
     HeartbeatGroup,
     Incident,
@@ -28,7 +29,7 @@ from uptimekit.betterstack import (
 from uptimekit.fleet import Account, History, Item, Kind, State
 from uptimekit.fleet import Incident as FleetIncident
 from uptimekit.fleet.betterstack import BetterStackReader
-from uptimekit.sandbox import BetterStackSandbox, ManualClock, serve
+from uptimekit.sandbox import BetterStackSandbox, Fault, ManualClock, serve
 
 T = TypeVar("T")
 I = TypeVar("I", bound=Item)  # noqa: E741
@@ -223,6 +224,17 @@ def test_an_incident_is_told_from_beginning_to_end(server: Server) -> None:
         server.reading(lambda reader: reader.resolve(resolved))
 
 
+def test_an_incident_that_was_reopened_lasts_since_then(server: Server) -> None:
+    """It began when it began, and is as it is since it was reopened."""
+    server.monitor("Till", "down")
+    (incident,) = Incident.get_all_instances(server.api)
+    incident.resolve()
+    server.clock.advance(60)
+    incident.reopen()
+    found = server.listed(BetterStackReader.incidents)["Till"]
+    assert (found.started, found.since) == (START, START + timedelta(seconds=60))
+
+
 def test_an_incident_that_was_reported_by_hand_affects_nothing(server: Server) -> None:
     """Its name is its own, and no monitor's."""
     Incident.new(server.api, requester_email="a@example.com", summary="Smoke", name="Fire")
@@ -347,6 +359,44 @@ def test_a_pause_ends_the_history(server: Server) -> None:
     server.clock.set(START + 2 * HOUR)
     item = server.listed(BetterStackReader.monitors)["Till"]
     assert shown(server.history(item, START, START + 2 * HOUR)) == [(0, 1, "down"), (1, 2, "paused")]
+
+
+def test_an_incident_that_was_resolved_in_a_pause_ends_with_its_beginning(server: Server) -> None:
+    """What is paused is neither up nor down, whatever its incident says."""
+    server.clock.set(START + 4 * HOUR)
+    resource = {"id": "1", "type": "monitor", "attributes": {
+        "status": "paused", "created_at": START.isoformat(), "paused_at": (START + 2 * HOUR).isoformat(),
+    }}  # fmt: skip
+    incident = {"id": "2", "type": "incident", "attributes": {
+        "started_at": (START + HOUR).isoformat(), "resolved_at": (START + 3 * HOUR).isoformat(),
+    }}  # fmt: skip
+    answers = {
+        "/api/v2/monitors": {"data": [resource], "pagination": {}},
+        "/api/v3/incidents": {"data": [incident], "pagination": {}},
+        "/api/v2/monitors/1/response-times": {"data": {"id": "1", "type": "x", "attributes": {}}},
+        "/api/v2/monitors/1/sla": {"data": {"id": "1", "type": "x", "attributes": {"availability": 75}}},
+    }
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=answers[request.url.path]))
+
+    async def read(reader: BetterStackReader) -> History:
+        (item,) = [each async for each in reader.monitors()]
+        return await reader.history(item, START, START + 8 * HOUR)
+
+    found = server.reading(read, transport=transport)
+    assert shown(found) == [(0, 1, "up"), (1, 2, "down"), (2, 4, "paused")]
+    assert found.availability == 0.75
+
+
+def test_a_range_without_an_availability_has_none(server: Server) -> None:
+    """The service refuses a range that it cannot use; other errors are raised."""
+    server.monitor("Till")
+    item = server.listed(BetterStackReader.monitors)["Till"]
+    path = f"GET /api/v2/monitors/{item.id}/sla"
+    server.sandbox.faults.add(Fault(status=400, body='{"errors": "Invalid range"}', match=path, times=1))
+    assert server.history(item, START, START).availability is None
+    server.sandbox.faults.add(Fault(status=403, match=path, times=1))
+    with pytest.raises(ForbiddenError):
+        server.history(item, START, START)
 
 
 def test_a_heartbeat_has_a_history_too(server: Server) -> None:

@@ -12,7 +12,7 @@ import attrs
 import httpx
 import pytest
 
-from uptimekit import InputError
+from uptimekit import ConfigurationError, InputError
 from uptimekit.fleet import Account, Heartbeat, Incident, Kind, State
 from uptimekit.fleet.healthchecks import HealthchecksReader
 from uptimekit.healthchecks import CheckConflictError, CheckCreate, Client, HCAPIAuthError
@@ -280,6 +280,13 @@ def test_the_credentials_are_tried(server: Server) -> None:
     assert server.reading(HealthchecksReader.check, server.keys.readonly_key) == "1 check, to read only"
     with pytest.raises(HCAPIAuthError):
         server.reading(HealthchecksReader.check, "w" * 32)
+
+
+def test_a_wrong_address_is_named_like_the_setting(server: Server) -> None:
+    """The client calls it api_url, and the configuration of a fleet base_url."""
+    account = Account(name="jobs", provider="healthchecks")
+    with pytest.raises(ConfigurationError, match=r"^base_url needs http"):
+        HealthchecksReader(account, {"api_key": "k" * 32, "base_url": "hc.example"})
 
 
 def test_options_reach_the_client(server: Server) -> None:

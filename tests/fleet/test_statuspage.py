@@ -119,6 +119,12 @@ def test_a_component_has_the_names_of_its_page_and_group(server: Server) -> None
     assert found["Website"].group is None
 
 
+def test_a_page_with_a_domain_is_linked_there(server: Server) -> None:
+    """A page without one has an address below statuspage.io."""
+    server.client.page.update(domain="status.example.com")
+    assert server.listed(StatuspageReader.components)["API"].url == "https://status.example.com"
+
+
 @pytest.mark.parametrize(
     ("word", "state"),
     [
@@ -260,6 +266,24 @@ def test_the_histories_of_all_components_list_the_incidents_once(server: Server)
     found = server.reading(histories)
     assert server.sandbox.requests - before == {"list_incidents": 2, "get_component_uptime": 3}
     assert [shown(each) for each in found] == [[(0, 1, "down")], [(0, 1, "up")], [(0, 1, "down")]]
+
+
+def test_a_history_that_begins_earlier_lists_the_incidents_again(server: Server) -> None:
+    """What was listed for a later beginning lacks the incidents before it."""
+    incident = server.client.incidents.open("Slow", body="We look.", components={"API": "major_outage"})
+    server.at(1)
+    server.client.incidents.resolve(incident.id, "Well.", components={"API": "operational"})
+    server.at(2)
+    item = server.listed(StatuspageReader.components)["API"]
+
+    async def histories(reader: StatuspageReader) -> list[History]:
+        return [await reader.history(item, START + hours * HOUR, START + 2 * HOUR) for hours in (1.5, 0, 1.5)]
+
+    before = server.sandbox.requests
+    late, early, again = server.reading(histories)
+    assert (server.sandbox.requests - before)["list_incidents"] == 2
+    assert shown(late) == shown(again) == [(1.5, 2, "up")]
+    assert shown(early) == [(0, 1, "down"), (1, 2, "up")]
 
 
 def test_without_a_shown_uptime_there_is_no_availability(server: Server) -> None:

@@ -14,8 +14,8 @@ import pytest
 from uptimekit import InputError
 from uptimekit.fleet import Account, Heartbeat, History, Item, Kind, Monitor, State
 from uptimekit.fleet.uptimehunt import UptimeHuntReader
-from uptimekit.sandbox import ManualClock, UptimeHuntSandbox, serve
-from uptimekit.uptimehunt import AuthenticationError, Client
+from uptimekit.sandbox import Fault, ManualClock, UptimeHuntSandbox, serve
+from uptimekit.uptimehunt import AuthenticationError, Client, ForbiddenError
 
 T = TypeVar("T")
 
@@ -189,6 +189,39 @@ def test_the_last_checks_are_the_history(server: Server) -> None:
     assert found.availability == pytest.approx(7 / 12, abs=0.001)
     long_ago = server.history(item, START - timedelta(days=3), START - timedelta(days=2))
     assert (long_ago.spans, long_ago.response_times, long_ago.availability) == ((), (), None)
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(200, '{"data": {"uptime_percentage": 99.5, "period": "30d"}}'), (400, "{}"), (422, "{}")],
+)
+def test_the_uptime_of_another_period_is_none_of_this_one(server: Server, status: int, body: str) -> None:
+    """The vendor documents a single period: a server may not know others, or answer with its own."""
+    item = server.monitors()["Site 1"]
+    server.sandbox.faults.add(
+        Fault(status=status, body=body, match=f"/api/v1/services/{item.id}/metrics/uptime")
+    )
+    found = server.history(item, START - timedelta(days=2), START)
+    assert found.availability is None
+    assert found.spans
+
+
+def test_other_errors_of_the_uptime_are_raised(server: Server) -> None:
+    """A refusal of the account is no missing period."""
+    item = server.monitors()["Site 1"]
+    server.sandbox.faults.add(Fault(status=403, match=f"/api/v1/services/{item.id}/metrics/uptime"))
+    with pytest.raises(ForbiddenError):
+        server.history(item, START - timedelta(days=2), START)
+
+
+def test_a_time_without_checks_is_a_gap(server: Server) -> None:
+    """While a service was paused nothing is known of it."""
+    item = server.monitors()["Site 1"]
+    server.reading(lambda reader: reader.pause(item))
+    server.clock.set(START + 40 * MINUTE)
+    server.reading(lambda reader: reader.resume(item))
+    server.clock.set(START + 60 * MINUTE)
+    assert shown(server.history(item, START, START + 60 * MINUTE)) == [(0, 10, "up"), (41, 60, "up")]
 
 
 def test_what_is_no_longer_checked_has_no_state(server: Server) -> None:

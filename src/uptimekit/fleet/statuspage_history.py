@@ -94,7 +94,7 @@ def _states(changes: list[tuple[datetime, str, str]], component: Component, star
         states.insert(0, (min(start, first), state_of("Statuspage components", before)))
     native = component.native
     touched = any_datetime(native.updated_at) if native is not None else None
-    if touched is not None and (not changes or touched > changes[-1][0]):
+    if touched is not None:
         states.append((touched, component.state))
     return states
 
@@ -107,10 +107,8 @@ async def _availability(
             component.id, start=start.date(), end=end.date(), skip_related_events=True
         )
     except APIStatusError as error:
-        if error.status_code in (
-            404,
-            422,
-        ):  # the page does not show it, or it is a range that it does not offer
+        # The page does not show it, or offers no such range.
+        if error.status_code in (404, 422):
             return None
         raise
     return None if uptime.uptime_percentage is None else uptime.uptime_percentage / 100
