@@ -35,7 +35,7 @@ STILL_DOWN: Final = ("Checkout API", 0.134)
 
 
 def play(stack: ExitStack, clock: ManualClock) -> Played:
-    """Serve the sandbox; return its variables, and what happened."""
+    """Serve the sandbox; return its account, and what happens."""
     sandbox = BetterStackSandbox(clock=clock, teams=["shop"])
     token = sandbox.teams["shop"].token
     base_url = f"{stack.enter_context(serve(sandbox.app)).url}{sandbox.base_path}"
@@ -58,7 +58,8 @@ def play(stack: ExitStack, clock: ManualClock) -> Played:
         (0.06, set_status("Partner feed", "maintenance")),
         (0.005, partial(_shorten, queue)),
     ]
-    return {"BETTERSTACK_API_TOKEN": token, "BETTERSTACK_BASE_URL": base_url}, events
+    secrets = {"bearer_token": ("BETTERSTACK_API_TOKEN", token)}
+    return Played("shop", "betterstack", {"base_url": base_url}, secrets, events)
 
 
 def _monitor(api: UptimeAPI, name: str, url: str) -> Monitor:

@@ -26,7 +26,7 @@ DAILY: Final = range(30)
 
 
 def play(stack: ExitStack, clock: ManualClock) -> Played:
-    """Serve the sandbox; return its variables, and what happened."""
+    """Serve the sandbox; return its account, and what happens."""
     sandbox = HealthchecksSandbox(clock=clock)
     keys = sandbox.projects["main"]
     base_url = f"{stack.enter_context(serve(sandbox.app)).url}{sandbox.base_path}"
@@ -54,5 +54,5 @@ def play(stack: ExitStack, clock: ManualClock) -> Played:
         (0.004, ping("index")),
         (0.003, period("index", 900)),
     ]
-    variables = {"HEALTHCHECKS_API_KEY": keys.api_key, "HEALTHCHECKS_PING_KEY": keys.ping_key}
-    return {**variables, "HEALTHCHECKS_BASE_URL": base_url}, events
+    secrets = {"api_key": ("HEALTHCHECKS_API_KEY", keys.api_key)}
+    return Played("jobs", "healthchecks", {"base_url": base_url}, secrets, events)

@@ -23,7 +23,7 @@ INCIDENTS: Final = (
 
 
 def play(stack: ExitStack, clock: ManualClock) -> Played:
-    """Serve the sandbox; return its variables, and what happened."""
+    """Serve the sandbox; return its account, and what happens."""
     sandbox = StatuspageSandbox(clock=clock, pages=["Shop status"], components=COMPONENTS)
     base_url = f"{stack.enter_context(serve(sandbox.app)).url}{sandbox.base_path}"
     key, page_id = sandbox.api_key, sandbox.page_id
@@ -33,8 +33,8 @@ def play(stack: ExitStack, clock: ManualClock) -> Played:
         events.append((begin, partial(_open, client, name, component, status)))
         events.append((begin - length, partial(_resolve, client, name, component)))
     events.append((0.12, partial(_open, client, "Payments are slow", "Payments by card", "partial_outage")))
-    variables = {"STATUSPAGE_API_KEY": key, "STATUSPAGE_PAGE_ID": page_id, "STATUSPAGE_BASE_URL": base_url}
-    return variables, events
+    settings = {"base_url": base_url, "page_id": page_id}
+    return Played("status page", "statuspage", settings, {"api_key": ("STATUSPAGE_API_KEY", key)}, events)
 
 
 def _open(client: Client, name: str, component: str, status: str) -> None:

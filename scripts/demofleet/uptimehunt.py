@@ -22,7 +22,7 @@ INTERVAL: Final = 60  # minutes
 
 
 def play(stack: ExitStack, clock: ManualClock) -> Played:
-    """Serve the sandbox; return its variables, and what happened."""
+    """Serve the sandbox; return its account, and what happens."""
     sandbox = UptimeHuntSandbox(clock=clock)
     base_url = f"{stack.enter_context(serve(sandbox.app)).url}{sandbox.base_path}"
     login = sandbox.email, sandbox.password
@@ -33,8 +33,8 @@ def play(stack: ExitStack, clock: ManualClock) -> Played:
         (0.46, partial(sandbox.set_service_status, ids["Press archive"], "down")),
         (0.33, partial(sandbox.set_service_status, ids["Press archive"], "operational")),
     ]
-    variables = {"UPTIMEHUNT_EMAIL": login[0], "UPTIMEHUNT_PASSWORD": login[1]}
-    return {**variables, "UPTIMEHUNT_BASE_URL": base_url}, events
+    secrets = {"email": ("UPTIMEHUNT_EMAIL", login[0]), "password": ("UPTIMEHUNT_PASSWORD", login[1])}
+    return Played("company", "uptimehunt", {"base_url": base_url}, secrets, events)
 
 
 def _service(client: Client, name: str, url: str, project: int) -> int:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from uptimekit import RequestTimeoutError, ServerError
 from uptimekit.fleet import (
     AccountFault,
     Component,
@@ -15,13 +16,14 @@ from uptimekit.fleet import (
     History,
     Incident,
     Item,
+    Kind,
     Monitor,
     Reading,
     ResponseTime,
     State,
     StateSpan,
 )
-from uptimekit.fleet.report import Report, build_report
+from uptimekit.fleet.report import Report, build_report, render_page
 
 VOID: Final = {"input", "link", "meta"}
 CLOSED: Final = {"line", "path", "polyline", "rect"}
@@ -133,3 +135,17 @@ def report_of(
 ) -> Report:
     """A report in UTC, from the first to the eleventh of November at noon."""
     return build_report(Reading(tuple(items), tuple(faults)), histories, start=START, end=END, zone=UTC)
+
+
+def full_page() -> str:
+    """A page with everything that there can be."""
+    items = everything()
+    past = history((0, 4, State.UP), (4, 4.5, State.DOWN), (5, 10.5, State.UP), seconds=[0.2, 0.3, 0.25])
+    faults = [
+        AccountFault("old", "uptimehunt", None, RequestTimeoutError("no answer within 10 s")),
+        AccountFault("main", "betterstack", Kind.COMPONENTS, ServerError("refused")),
+    ]
+    slow = AccountFault("jobs", "healthchecks", None, RequestTimeoutError("no answer within 60 s"))
+    return render_page(
+        report_of(items, *((item, past) for item in items[:2]), (items[2], slow), faults=faults)
+    )

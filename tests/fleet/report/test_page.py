@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from tests.fleet.report._page import (
     END,
-    everything,
+    full_page,
     history,
     monitor,
     parse,
@@ -23,27 +23,13 @@ from tests.fleet.report._page import (
 )
 
 from uptimekit import RequestTimeoutError, ServerError
-from uptimekit.fleet import AccountFault, Heartbeat, Kind, State
+from uptimekit.fleet import AccountFault, Heartbeat, State
 from uptimekit.fleet.report import render_page
 
 UUID: Final = "6cd4ec4c-5a5c-4a4c-8b1f-2b8c0ac0a1de"
 HOSTILE: Final = (
     """</title></style></svg><script>alert(1)</script>"'><img src=x onerror=alert(1)>{{ 7 * 7 }}"""
 )
-
-
-def full_page() -> str:
-    """A page with everything that there can be."""
-    items = everything()
-    past = history((0, 4, State.UP), (4, 4.5, State.DOWN), (5, 10.5, State.UP), seconds=[0.2, 0.3, 0.25])
-    faults = [
-        AccountFault("old", "uptimehunt", None, RequestTimeoutError("no answer within 10 s")),
-        AccountFault("main", "betterstack", Kind.COMPONENTS, ServerError("refused")),
-    ]
-    slow = AccountFault("jobs", "healthchecks", None, RequestTimeoutError("no answer within 60 s"))
-    return render_page(
-        report_of(items, *((item, past) for item in items[:2]), (items[2], slow), faults=faults)
-    )
 
 
 @pytest.fixture(name="html", scope="module")
