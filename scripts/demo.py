@@ -12,9 +12,9 @@ from typing import Final
 
 from requirements import require
 
-require("sandbox")
+require("sandbox", "cli")
 
-STATIONS: Final = ("healthchecks", "betterstack", "statuspage", "uptimehunt")
+STATIONS: Final = ("healthchecks", "betterstack", "statuspage", "uptimehunt", "fleet")
 
 
 def main(wanted: list[str]) -> int:

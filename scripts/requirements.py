@@ -26,7 +26,7 @@ def require(*names: str) -> None:
     wrong = [fault for name in names for text in requirements_of(name) if (fault := _fault(text))]
     if wrong:
         some = ", ".join(wrong[:_SHOWN]) + (f" and {len(wrong) - _SHOWN} more" if wrong[_SHOWN:] else "")
-        what = " ".join(map(_argument, names))
+        what = " ".join(dict.fromkeys(_argument(name, names) for name in names))
         script = Path(sys.argv[0]).name
         print(
             f"{script} needs {some}: python -m pip install {what} (with pip 25.1 or later)", file=sys.stderr
@@ -51,10 +51,12 @@ def pinned(group: str) -> dict[str, str]:
     return {name: wanted for name, wanted in sorted(pairs) if wanted}
 
 
-def _argument(name: str) -> str:
+def _argument(name: str, names: tuple[str, ...]) -> str:
+    """Return pip's argument for one of *names*; that of an extra has all of them, since pip takes the package once."""
     if name in _GROUPS:
         return f"--group {name}"
-    return f"--editable '.[{name}]'" if name in _EXTRAS else "--editable ."
+    extras = ",".join(each for each in names if each in _EXTRAS)
+    return f"--editable '.[{extras}]'" if extras else "--editable ."
 
 
 def _fault(text: str) -> str:

@@ -21,7 +21,8 @@ COMMANDS = {
     "tryout.py": "--editable . --group generate",
     "release.py": "--group release",
     "check_package.py": "--group generate --group package",
-    "demo.py": "--editable '.[sandbox]'",
+    "demo.py": "--editable '.[sandbox,cli]'",
+    "screenshots.py": "--editable '.[sandbox,cli]'",
     "build_site.py": "--group docs --group release --group test --editable '.[sandbox]'",
 }
 

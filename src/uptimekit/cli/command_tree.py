@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, str]] = {
     "resume": "Watch paused monitors or heartbeats again.",
     "ack": "Acknowledge open incidents.",
     "resolve": "Resolve open incidents.",
+    "report": "Write one HTML page about everything that is watched.",
     "run": "Run a command and report it to a monitor.",
     "metrics": "Serve the state of everything as metrics for Prometheus.",
     "login": "Add an account, with its secrets in the keyring.",

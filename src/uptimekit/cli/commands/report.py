@@ -1,0 +1,126 @@
+"""``uptimekit report``: one HTML page about everything that is watched."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from uptimekit._runtime.errors import ConfigurationError
+
+from ..exit_codes import CANNOT_TELL, NOT_WELL, OK
+from ..fleet_options import FleetFactory, fleet_options
+from ..item_filters import filter_options
+from ..parameter_types import Duration, Integer
+from ..time_zone import TimeZone
+
+if TYPE_CHECKING:
+    from uptimekit.fleet import Filter, Fleet
+    from uptimekit.fleet.report import Report
+
+__all__ = ["command"]
+
+
+@click.command("report")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    default="uptime-report.html",
+    show_default=True,
+    metavar="FILE",
+    help="Where the page is written; - for stdout.",
+)
+@click.option("--days", type=Integer(1, 90), default=30, show_default=True, help="Days to show, with today.")
+@click.option(
+    "--zone",
+    type=TimeZone(),
+    default="UTC",
+    show_default=True,
+    metavar="NAME",
+    help="Time zone of days and times, such as Europe/Riga.",
+)
+@filter_options
+@fleet_options
+@click.option(
+    "--history-deadline",
+    type=Duration(0.1),
+    default=60.0,
+    metavar="DURATION",
+    help="Wait no longer than this for the histories of all items, after these have been read.  [default: 60s]",
+)
+def command(
+    fleet: FleetFactory, where: Filter, out: Path, days: int, zone: tzinfo, history_deadline: float
+) -> int:
+    """Write one HTML page about everything that is watched, to be opened instead of four dashboards.
+
+    What is not well comes first, then everything with its uptime by day, response times, and incidents on one time
+    line.  The file needs nothing else: it loads nothing, has no script and no secret, and prints well.  It is replaced
+    as a whole, so that a web server may show it meanwhile.
+
+    Accounts that cannot be read are named in the page and on stderr, and do not hide the others.
+
+    \b
+    Exit codes:
+      0  all well
+      1  not well: something is down, degraded, late or in a state that is
+         not known, or an incident is open
+      2  could not tell: an account or a history could not be read
+
+    \b
+    Examples:
+      uptimekit report
+      uptimekit report -o /srv/www/uptime.html --zone Europe/Riga
+      uptimekit report --tag shop --days 7 -o shop.html
+    """
+    from ..whole_file import write_whole
+
+    try:
+        from uptimekit.fleet.report import render_page
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(f"a report needs {error.name}: pip install 'uptimekit[cli]'") from None
+
+    with fleet() as opened:
+        report = read_report(opened, where, datetime.now(UTC), days, zone, history_deadline)
+    page = render_page(report)
+    if out == Path("-"):
+        sys.stdout.write(page)
+    else:
+        write_whole(out, page)
+        if sys.stdout.isatty():
+            click.echo(out)
+    return _exit_code(report)
+
+
+def read_report(
+    fleet: Fleet, where: Filter, now: datetime, days: int, zone: tzinfo, history_deadline: float
+) -> Report:
+    """Read what is wanted of *fleet* with the histories of *days* days in *zone*, and put it in order.
+
+    Faults are told on stderr too.
+    """
+    from uptimekit.fleet import Incident
+    from uptimekit.fleet.report import build_report, start_of_day
+
+    from ..faults import show_faults
+
+    now = now.astimezone(zone)
+    start = start_of_day(now.date() - timedelta(days=days - 1), zone)
+    reading = fleet.survey(where=where, resolved_since=start)
+    show_faults(reading.faults)
+    watched = [item for item in reading.items if not isinstance(item, Incident)]
+    pasts = list(fleet.histories(watched, start, now, deadline=history_deadline))
+    report = build_report(reading, pasts, start=start, end=now, zone=zone)
+    for each in report.unread:
+        if each.number:
+            click.echo(f"uptimekit: {each}", err=True)
+    return report
+
+
+def _exit_code(report: Report) -> int:
+    if report.unread:
+        return CANNOT_TELL
+    return NOT_WELL if report.problems else OK
