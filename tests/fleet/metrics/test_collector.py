@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 
 import pytest
 from prometheus_client import CollectorRegistry
-from tests.fleet._kit import LanternReader, lantern
+from tests.fleet._kit import LanternReader, install, lantern
 
 from uptimekit import ConfigurationError
 from uptimekit.fleet import Account, Fleet, Item, Kind, Reading
@@ -154,6 +155,20 @@ def test_response_times_that_cannot_be_read_are_a_fault(lamps: list[LanternReade
             reader.mode = "500"
         assert samples(collector, "uptimekit_account_read_success")[key] == 0
         assert key not in samples(FleetCollector(fleet), "uptimekit_account_read_success")
+
+
+def test_a_provider_that_cannot_be_loaded_hides_no_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The account of a provider whose module is broken has the fault for every kind, and the scrape goes on."""
+    install(monkeypatch, tmp_path, {"broken": "tests.fleet.no_such_module:Reader"}, "broken")
+    with Fleet([Account(name="office", provider="broken"), lantern("shop")]) as fleet:
+        collector = FleetCollector(fleet)
+        assert {key[0] for key in samples(collector, "uptimekit_item_state")} == {"shop"}
+        faults = samples(collector, "uptimekit_account_read_fault")
+        assert {(key[0], key[2], key[3]) for key in faults} == {
+            ("office", kind, "ConfigurationError") for kind in Kind
+        }
 
 
 def test_an_age_that_makes_no_sense_is_refused() -> None:

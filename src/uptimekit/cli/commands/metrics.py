@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Generator
-from contextlib import contextmanager
-from threading import Event
-
 import click
 
 from ..exit_codes import CANNOT_TELL, OK
 from ..fleet_options import FleetFactory, fleet_options
 from ..listen_address import ListenAddress
 from ..parameter_types import Duration
+from ..stop_signal import stopped_by_sigterm
 
 __all__ = ["command"]
 
@@ -67,18 +63,7 @@ def command(
         if once:
             click.echo(exporter.text(), nl=False)
             return OK if exporter.complete else CANNOT_TELL
-        with _stopped_by_sigterm() as stop, exporter.listening(*listen) as address:
+        with stopped_by_sigterm() as stop, exporter.listening(*listen) as address:
             click.echo(f"uptimekit: metrics at {address}", err=True)
             stop.wait()
     return OK
-
-
-@contextmanager
-def _stopped_by_sigterm() -> Generator[Event]:
-    """Set an event at SIGTERM, which the first process of a container would not heed."""
-    stop = Event()
-    before = signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import Factory, evolve, frozen
 
-from uptimekit._runtime.errors import UptimeKitError
+from uptimekit._runtime.errors import ConfigurationError, UptimeKitError
 from uptimekit.fleet.account import Account
 from uptimekit.fleet.filters import Filter
 from uptimekit.fleet.fleet import Fleet
@@ -57,7 +57,7 @@ def read_account(fleet: Fleet, account: Account, *, response_times: bool) -> Acc
 
     With *response_times*, there is one more request for each monitor, within as much time again.
     """
-    kinds = reader_class(account.provider).kinds
+    kinds = _kinds(account)
     timed = response_times and Kind.MONITORS in kinds
     at, began = datetime.now(UTC), monotonic()
     reading = fleet.survey(*sorted(kinds), where=Filter(accounts=[account.name]))
@@ -73,6 +73,14 @@ def read_account(fleet: Fleet, account: Account, *, response_times: bool) -> Acc
     if timed:
         result = _with_response_times(fleet, result)
     return evolve(result, seconds=monotonic() - began)
+
+
+def _kinds(account: Account) -> frozenset[Kind]:
+    """Return what the provider has; every kind if its reader cannot be loaded, which is a fault of each."""
+    try:
+        return reader_class(account.provider).kinds
+    except ConfigurationError:
+        return frozenset(Kind)
 
 
 def _by_kind(faults: tuple[AccountFault, ...], kinds: frozenset[Kind]) -> dict[str, UptimeKitError]:

@@ -1,0 +1,83 @@
+"""``uptimekit sync``: monitors drive the components of status pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..fleet_options import FleetFactory, fleet_options
+from ..output import OutputFormat, output_option
+from ..parameter_types import Duration
+from ..stop_signal import stopped_by_sigterm
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from ..sync_memory import SyncMemory
+    from ..sync_rounds import SyncRounds
+
+__all__ = ["command"]
+
+
+@click.command("sync")
+@click.argument("mapping", type=click.Path(dir_okay=False, path_type=Path))
+@fleet_options
+@output_option
+@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing, and remember nothing.")
+@click.option(
+    "--watch",
+    type=Duration(1),
+    metavar="DURATION",
+    help="Do it again each time this has passed, until Ctrl-C or SIGTERM.",
+)
+@click.option(
+    "--memory",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where the last readings are kept.  [default: a file of the mapping's in ~/.local/state/uptimekit]",
+)
+def command(
+    mapping: Path,
+    fleet: FleetFactory,
+    output: OutputFormat,
+    dry_run: bool,
+    watch: float | None,
+    memory: Path | None,
+) -> int:
+    """Set the components of status pages to what the monitors in the file MAPPING say.
+
+    A component changes after several readings that agree, and what cannot be read changes nothing.  Only differences
+    are written.  Run it by cron, each minute or so: it prints what it changed, and what went wrong on stderr.
+
+    \b
+    Exit codes:
+      0  done
+      2  something could not be read or written; the rest was done
+
+    \b
+    Examples:
+      uptimekit sync status-page.toml --dry-run
+      uptimekit sync status-page.toml --watch 1m
+    """
+    from ..sync_memory import SyncMemory, memory_path
+    from ..sync_rounds import SyncRounds
+
+    place = memory or memory_path(mapping)
+    with fleet() as opened:
+        rounds = SyncRounds(opened, mapping, output)
+        if dry_run:
+            return rounds.rehearse(SyncMemory.read(place))
+        with SyncMemory.locked(place) as remembered:
+            if watch is None:
+                return rounds.play(remembered)
+            with stopped_by_sigterm() as stop:
+                return _play_until(stop, watch, rounds, remembered)
+
+
+def _play_until(stop: Event, seconds: float, rounds: SyncRounds, remembered: SyncMemory) -> int:
+    while True:
+        rounds.play(remembered)
+        if stop.wait(seconds):
+            return 0

@@ -1,0 +1,92 @@
+"""The rounds of a sync, and what they print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from uptimekit._runtime.sanitize import sanitized
+from uptimekit.fleet import Fleet
+from uptimekit.fleet.sync import Decision, read_mappings, synchronize
+
+from .exit_codes import CANNOT_TELL, OK
+from .output import OutputFormat, write_rows
+from .sync_memory import SyncMemory
+
+__all__ = ["SyncRounds"]
+
+COLUMNS: Final = ("component", "page", "shows", "monitors", "becomes", "remark")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class SyncRounds:
+    """The rounds of one mapping.
+
+    Args:
+        fleet: has the accounts.
+        mapping: the mapping file.
+        output: form of what is printed.
+        now: says the time.
+
+    Raises:
+        ConfigurationError: with all that is wrong with the mapping file.
+    """
+
+    def __init__(
+        self, fleet: Fleet, mapping: Path, output: OutputFormat, *, now: Callable[[], datetime] = _now
+    ) -> None:
+        self._fleet = fleet
+        self._mappings = read_mappings(mapping, fleet.accounts)
+        self._output: OutputFormat = output
+        self._now = now
+        self._told: frozenset[str] = frozenset()  # problems of the last round
+
+    def rehearse(self, memory: SyncMemory) -> int:
+        """Print what would become of each component; return the exit code."""
+        decisions = synchronize(self._fleet, self._mappings, memory.readings(self._now()), dry_run=True)
+        self._print(decisions)
+        return self._tell_problems(decisions)
+
+    def play(self, memory: SyncMemory) -> int:
+        """Write the differences, keep the readings, and print what changed; return the exit code."""
+        now = self._now()
+        decisions = synchronize(self._fleet, self._mappings, memory.readings(now))
+        memory.add(decisions, now)
+        self._print(each for each in decisions if each.word)
+        return self._tell_problems(decisions)
+
+    def _print(self, decisions: Iterable[Decision]) -> None:
+        if rows := [_row(each) for each in decisions]:
+            write_rows(rows, self._output, COLUMNS)
+            sys.stdout.flush()
+
+    def _tell_problems(self, decisions: Iterable[Decision]) -> int:
+        """Print problems on stderr, in a watch only those that are new."""
+        problems = [
+            sanitized(f"{each.mapping.account}, {each.mapping.component}: {problem}")
+            for each in decisions
+            for problem in each.problems
+        ]
+        for problem in problems:
+            if problem not in self._told:
+                print(f"uptimekit: {problem}", file=sys.stderr)
+        self._told = frozenset(problems)
+        return CANNOT_TELL if problems else OK
+
+
+def _row(decision: Decision) -> Mapping[str, Any]:
+    component = decision.component
+    return {
+        "component": component.name if component else decision.mapping.component,
+        "page": decision.mapping.account,
+        "shows": component.word if component else None,
+        "monitors": decision.reading,
+        "becomes": decision.word or None,
+        "remark": f"left alone: {decision.held}" if decision.held else decision.because,
+    }
