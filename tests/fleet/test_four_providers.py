@@ -5,24 +5,16 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from typing import Any, Final, cast
 
 import pytest
-from attrs import evolve, frozen
 
 from uptimekit import NetworkError, RequestTimeoutError, ServerError
-from uptimekit.fleet import Account, AsyncFleet, Filter, Fleet, FromEnvironment, Kind, State
+from uptimekit.fleet import AsyncFleet, Filter, Fleet, Kind, State
 from uptimekit.fleet.account_jobs import ReadAccount
-from uptimekit.healthchecks import CheckCreate, Client
-from uptimekit.sandbox import (
-    BetterStackSandbox,
-    Fault,
-    HealthchecksSandbox,
-    StatuspageSandbox,
-    UptimeHuntSandbox,
-    serve,
-)
+from uptimekit.sandbox import Fault
+
+from ._four import Four, four_sandboxes
 
 KINDS: Final = {
     "betterstack": {"monitors"},
@@ -33,65 +25,19 @@ KINDS: Final = {
 """Kinds of which the sandbox of a provider has items here."""
 
 
-@frozen
-class Four:
-    """An account of each sandbox, by provider, and the sandboxes."""
-
-    accounts: dict[str, Account]
-    sandboxes: dict[str, Any]
-
-
-@contextmanager
-def four_sandboxes() -> Iterator[tuple[Four, dict[str, str]]]:
-    """Serve the four; also the variables that have the secrets."""
-    sandboxes: dict[str, Any] = {
-        "betterstack": BetterStackSandbox(monitors=3),
-        "healthchecks": HealthchecksSandbox(),
-        "statuspage": StatuspageSandbox(),
-        "uptimehunt": UptimeHuntSandbox(services=2),
-    }
-    api_key = sandboxes["healthchecks"].projects["main"].api_key
-    hunt = sandboxes["uptimehunt"]
-    secrets = {
-        "betterstack": {"bearer_token": sandboxes["betterstack"].teams["main"].token},
-        "healthchecks": {"api_key": api_key},
-        "statuspage": {"api_key": sandboxes["statuspage"].api_key},
-        "uptimehunt": {"email": hunt.email, "password": hunt.password},
-    }
-    with ExitStack() as running:
-        accounts = {
-            provider: Account(
-                name=provider,
-                provider=provider,
-                secrets={name: FromEnvironment(f"FOUR_{provider}_{name}") for name in secrets[provider]},
-                settings={"base_url": running.enter_context(serve(sandbox.app)).url},
-            )
-            for provider, sandbox in sandboxes.items()
-        }
-        page = {**accounts["statuspage"].settings, "page_id": sandboxes["statuspage"].page_id}
-        accounts["statuspage"] = evolve(accounts["statuspage"], settings=page)
-        with Client(api_key, api_url=accounts["healthchecks"].settings["base_url"]) as client:
-            client.create_check(CheckCreate(name="backup"))
-        yield (
-            Four(accounts, sandboxes),
-            {f"FOUR_{each}_{name}": text for each, given in secrets.items() for name, text in given.items()},
-        )
-
-
 @pytest.fixture(scope="module")
-def _served() -> Iterator[tuple[Four, dict[str, str]]]:
+def _served() -> Iterator[Four]:
     with four_sandboxes() as served:
         yield served
 
 
 @pytest.fixture
-def four(_served: tuple[Four, dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[Four]:
-    """The four, whose secrets are in the environment."""
-    found, variables = _served
-    for name, value in variables.items():
+def four(_served: Four, monkeypatch: pytest.MonkeyPatch) -> Iterator[Four]:
+    """The four sandboxes, with their addresses and secrets in the environment."""
+    for name, value in _served.variables.items():
         monkeypatch.setenv(name, value)
-    yield found
-    for sandbox in found.sandboxes.values():
+    yield _served
+    for sandbox in _served.sandboxes.values():
         sandbox.faults.clear()
 
 
@@ -108,7 +54,7 @@ class TimeThatIsTold(asyncio.SelectorEventLoop):
 def test_the_fourth_is_read_in_full(four: Four, turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its items come while another one still hangs; each of the others has its fault at the deadline."""
     gone, hanging, failing, good = ([*KINDS][(turn + place) % 4] for place in range(4))
-    accounts = {**four.accounts, gone: _elsewhere(four.accounts[gone])}
+    monkeypatch.setenv(f"{gone.upper()}_BASE_URL", f"http://127.0.0.1:{_free_port()}")
     four.sandboxes[hanging].faults.add(Fault(latency=600))
     four.sandboxes[failing].faults.add(Fault(status=500, body="out of order"))
 
@@ -125,7 +71,7 @@ def test_the_fourth_is_read_in_full(four: Four, turn: int, monkeypatch: pytest.M
     monkeypatch.setattr(ReadAccount, "run", counted)
 
     async def main() -> None:
-        async with AsyncFleet(accounts.values(), deadline=60, retries=0) as fleet:
+        async with AsyncFleet.load(deadline=60, retries=0) as fleet:
             reading = await fleet.survey()
         assert {item.account for item in reading.items} == {good}
         assert {item.kind for item in reading.items} == KINDS[good]
@@ -139,16 +85,17 @@ def test_the_fourth_is_read_in_full(four: Four, turn: int, monkeypatch: pytest.M
         runner.run(main())
 
 
-def _elsewhere(account: Account) -> Account:
-    """The account at a port where nobody listens."""
+def _free_port() -> int:
+    """A port where nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    return evolve(account, settings={**account.settings, "base_url": f"http://127.0.0.1:{port}"})
+        port: int = free.getsockname()[1]
+    return port
 
 
-def test_all_four_are_one_fleet(four: Four) -> None:
+@pytest.mark.usefixtures("four")
+def test_all_four_are_one_fleet() -> None:
     """Everything of all providers, what the credentials open, an item that is found and paused."""
-    with Fleet(four.accounts.values()) as fleet:
+    with Fleet.load() as fleet:
         reading = fleet.survey()
         assert reading.complete
         for provider, kinds in KINDS.items():
