@@ -54,6 +54,15 @@ def test_the_main_package_loads_no_provider() -> None:
     assert {name for name in loaded_by("import uptimekit") if name.startswith("uptimekit")} == {"uptimekit"}
 
 
+def test_the_fleet_loads_no_provider() -> None:
+    """The package of the fleet is there before its modules; its classes load no provider and no client."""
+    ours = {name for name in loaded_by("import uptimekit.fleet") if name.startswith("uptimekit")}
+    assert ours == {"uptimekit", "uptimekit._runtime", "uptimekit._runtime.lazy", "uptimekit.fleet"}
+    loaded = loaded_by("from uptimekit.fleet import AsyncFleet, Filter, Fleet, Monitor; Fleet(())")
+    assert not {"httpx", "importlib.metadata", "tomllib", "uptimekit_clients"} & loaded
+    assert not {f"uptimekit.{provider}" for provider in MAIN_CLASSES} & loaded
+
+
 def test_a_service_loads_with_its_first_use() -> None:
     """Each service of Statuspage is a module, which a client loads when the service is asked for."""
     make = "from uptimekit.statuspage import Client; client = Client(api_key='x' * 20, page_id='p')"

@@ -77,7 +77,7 @@ def test_dir_lists_the_public_names(name: str) -> None:
     "name",
     [
         "uptimekit",
-        *(f"uptimekit.{each}" for each in ("betterstack", "healthchecks", "sandbox", "uptimehunt")),
+        *(f"uptimekit.{each}" for each in ("betterstack", "fleet", "healthchecks", "sandbox", "uptimehunt")),
     ],
 )
 def test_dir_lists_nothing_else(name: str) -> None:

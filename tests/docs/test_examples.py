@@ -30,6 +30,8 @@ from uptimekit.sandbox import (
 )
 from uptimekit.sandbox._instructions import Sandbox, instructions
 
+from ._fleet_page import fleet_page
+
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(
     r"^(?P<indent> *)```python(?: [^\n]*)?\n(?P<code>.*?)^(?P=indent)```$"
@@ -171,6 +173,8 @@ ADDRESS = "http://127.0.0.1:8000"
 def _given(page: str, request: pytest.FixtureRequest) -> AbstractContextManager[dict[str, Any]]:
     """Return what a page takes as given."""
     path = Path(page)
+    if path.stem == "fleet":
+        return fleet_page()
     if path.stem == "proxies-and-certificates":
         return _behind_tls(request.getfixturevalue("certificate"))
     if path.stem == "prometheus":

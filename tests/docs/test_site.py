@@ -28,6 +28,7 @@ PACKAGES = (
     "uptimekit.healthchecks",
     "uptimekit.statuspage",
     "uptimekit.uptimehunt",
+    "uptimekit.fleet",
     "uptimekit.sandbox",
     "uptimekit.sandbox.pytest_plugin",
     *(f"uptimekit_clients.{name}" for name in ("betterstack", "healthchecks", "statuspage", "uptimehunt")),

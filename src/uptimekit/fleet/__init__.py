@@ -12,7 +12,7 @@ from uptimekit._runtime.lazy import lazy_exports
 if TYPE_CHECKING:
     from .account import Account
     from .async_fleet import AsyncFleet
-    from .configuration import Configuration, Profile
+    from .configuration import Configuration, Profile, configuration_path
     from .errors import UnreadAccountsError
     from .filters import Filter
     from .fleet import Fleet
@@ -49,15 +49,13 @@ __all__ = [
     "State",
     "StateSpan",
     "UnreadAccountsError",
+    "configuration_path",
 ]
 
 _MODULES = {
     "account": ("Account",),
     "async_fleet": ("AsyncFleet",),
-    "configuration": (
-        "Configuration",
-        "Profile",
-    ),
+    "configuration": ("Configuration", "Profile", "configuration_path"),
     "errors": ("UnreadAccountsError",),
     "filters": ("Filter",),
     "fleet": ("Fleet",),
