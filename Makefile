@@ -8,6 +8,9 @@ ifdef FAST
 export UPTIMEKIT_FAST := $(FAST)
 endif
 
+# Images of containers set it.  A second run then rewrites every test again, which takes longer than to collect them.
+unexport PYTHONDONTWRITEBYTECODE
+
 CHECKS := mypy basedpyright check package lint imports
 IN_BLOCKS := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
