@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from uptimekit.fleet.filters import Filter
-from uptimekit.fleet.vocabulary import State
+from uptimekit.fleet.words import State
 
 __all__ = ["filter_options"]
 
@@ -59,6 +58,8 @@ def filter_options(command: Callable[..., R]) -> Callable[..., R]:
         providers: tuple[str, ...],
         **options: Any,
     ) -> R:
+        from uptimekit.fleet import Filter
+
         where = Filter(states=states, name=name_pattern, tags=tags, providers=providers)
         return command(*arguments, where=where, **options)
 

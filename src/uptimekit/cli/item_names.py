@@ -7,26 +7,25 @@ from typing import Any, TypeVar
 
 import click
 
-from uptimekit.fleet.vocabulary import Kind
+from uptimekit.fleet.words import Kind
 
 __all__ = ["item_argument", "kind_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def item_argument(name: str, *kinds: Kind, several: bool = False) -> Callable[[F], F]:
-    """Return a decorator that gives a command an argument for names or ids of items; they complete.
+def item_argument(name: str, *, several: bool = False) -> Callable[[F], F]:
+    """Return a decorator that gives a command an argument for names or ids of items of ``--kind``; they complete.
 
     Args:
         name: name of the argument.
-        kinds: kinds that complete; default: all, or those of ``--kind``.
         several: whether there may be more than one.
     """
 
     def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[Any]:
         from .name_completion import completions
 
-        return completions(ctx, ctx.params.get("kinds") or kinds or tuple(Kind), begun)
+        return completions(ctx, ctx.params.get("kinds") or tuple(Kind), begun)
 
     return click.argument(
         name,
@@ -38,7 +37,8 @@ def item_argument(name: str, *kinds: Kind, several: bool = False) -> Callable[[F
 
 
 def kind_option(*kinds: Kind) -> Callable[[F], F]:
-    """Return a decorator that gives a command the option ``--kind`` as its argument ``kinds``; default: all of *kinds*."""
+    """Return a decorator that gives a command the option ``--kind`` as its argument ``kinds``; default: all of *kinds*,
+    which are all there are if none is given."""
     known = kinds or tuple(Kind)
 
     def chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[Kind, ...]:
@@ -49,5 +49,6 @@ def kind_option(*kinds: Kind) -> Callable[[F], F]:
         "kinds",
         type=click.Choice([kind.value for kind in known], case_sensitive=False),
         callback=chosen,
+        hidden=len(known) == 1,
         help="What it is, if several things have the same name.",
     )

@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, ClassVar, Final
 
 from attrs import field, frozen
 
+from .words import Kind, State
+
 __all__ = ["KINDS", "Component", "Heartbeat", "Incident", "Item", "Kind", "Monitor", "State"]
-
-
-class State(StrEnum):
-    """State of an item.  Which word of a provider becomes which state stands in ``docs/fleet.md``."""
-
-    UP = "up"
-    DOWN = "down"
-    DEGRADED = "degraded"
-    PAUSED = "paused"
-    MAINTENANCE = "maintenance"
-    PENDING = "pending"
-    UNKNOWN = "unknown"
-
-
-class Kind(StrEnum):
-    """Kind of an item, in the plural, as lists of items are named."""
-
-    MONITORS = "monitors"
-    HEARTBEATS = "heartbeats"
-    INCIDENTS = "incidents"
-    COMPONENTS = "components"
 
 
 @frozen(kw_only=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ..item_action import ACKNOWLEDGE, action_command
+from uptimekit.fleet.words import Kind
+
+from ..action_command import action_command
 
 __all__ = ["command"]
 
 
-@action_command("ack", ACKNOWLEDGE)
+@action_command("ack", "acknowledge", Kind.INCIDENTS)
 def command() -> None:
     """Acknowledge open incidents: tell the provider that somebody has taken over, so that it alerts nobody else.
 

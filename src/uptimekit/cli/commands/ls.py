@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uptimekit.fleet.vocabulary import Kind
+from uptimekit.fleet.words import Kind
 
 from ..fleet_options import FleetFactory, fleet_options
 from ..item_filters import filter_options

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ..item_action import PAUSE, action_command
+from uptimekit.fleet.words import Kind
+
+from ..action_command import action_command
 
 __all__ = ["command"]
 
 
-@action_command("pause", PAUSE)
+@action_command("pause", "pause", Kind.MONITORS, Kind.HEARTBEATS)
 def command() -> None:
     """Stop watching monitors or heartbeats, such as during maintenance.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ..item_action import RESOLVE, action_command
+from uptimekit.fleet.words import Kind
+
+from ..action_command import action_command
 
 __all__ = ["command"]
 
 
-@action_command("resolve", RESOLVE)
+@action_command("resolve", "resolve", Kind.INCIDENTS)
 def command() -> None:
     """Resolve open incidents.
 

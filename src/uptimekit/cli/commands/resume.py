@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ..item_action import RESUME, action_command
+from uptimekit.fleet.words import Kind
+
+from ..action_command import action_command
 
 __all__ = ["command"]
 
 
-@action_command("resume", RESUME)
+@action_command("resume", "resume", Kind.MONITORS, Kind.HEARTBEATS)
 def command() -> None:
     """Watch monitors or heartbeats again that were paused.
 

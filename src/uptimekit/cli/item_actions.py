@@ -1,0 +1,123 @@
+"""What is done to items by name: pausing, resuming, acknowledging, resolving."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import click
+from attrs import frozen
+
+from uptimekit._runtime.errors import UptimeKitError
+from uptimekit._runtime.sanitize import sanitized
+from uptimekit.fleet import Fleet, Item, Kind, State
+
+from .exit_codes import CANNOT_TELL, OK
+from .faults import show_faults
+from .item_matching import matched_items
+from .item_rows import item_row
+from .output import Column, OutputFormat, write_rows
+
+__all__ = ["ACTIONS", "ItemAction", "perform"]
+
+
+@frozen
+class ItemAction:
+    """Something that can be done to items.
+
+    Attributes:
+        run: does it, and returns the item as it is then.
+        done: what has been done then, such as ``paused``.
+        needless: says why nothing is left to do to an item; nothing if something is.
+    """
+
+    run: Callable[[Fleet, Any], Item]
+    done: str
+    needless: Callable[[Any], str]
+
+
+ACTIONS: Final[Mapping[str, ItemAction]] = {
+    "pause": ItemAction(
+        lambda fleet, item: fleet.pause(item),
+        "paused",
+        lambda item: "already paused" if item.state is State.PAUSED else "",
+    ),
+    "resume": ItemAction(
+        lambda fleet, item: fleet.resume(item),
+        "resumed",
+        lambda item: "not paused" if item.state is not State.PAUSED else "",
+    ),
+    "acknowledge": ItemAction(
+        lambda fleet, item: fleet.acknowledge(item),
+        "acknowledged",
+        lambda item: "already acknowledged" if item.acknowledged else "",
+    ),
+    "resolve": ItemAction(
+        lambda fleet, item: fleet.resolve(item),
+        "resolved",
+        lambda item: "" if item.is_open else "already resolved",
+    ),
+}
+
+_COLUMNS: Final = (
+    Column("result"),
+    Column("name"),
+    Column("kind"),
+    Column("account"),
+    Column("state"),
+    Column("id"),
+)
+
+
+def perform(
+    fleet: Fleet,
+    verb: str,
+    words: Sequence[str],
+    kinds: Sequence[Kind],
+    output: OutputFormat,
+    *,
+    dry_run: bool,
+    sure: bool,
+) -> int:
+    """Do the action *verb* of :data:`ACTIONS` to the items that *words* mean, print each, and return the exit code.
+
+    Nothing is done if any word means no item, or several.  An item that fails does not stop the others.
+    """
+    action = ACTIONS[verb]
+    reading = fleet.survey(*kinds)
+    show_faults(reading.faults)
+    matched = matched_items(words, reading, kinds)
+    if matched.by_pattern and not sure:
+        _ask(verb, matched.items)
+    failed: list[Item] = []
+
+    def results() -> Iterator[dict[str, Any]]:
+        for item in matched.items:
+            try:
+                yield _result(fleet, action, item, dry_run=dry_run)
+            except UptimeKitError as error:
+                failed.append(item)
+                click.echo(f"uptimekit: {sanitized(f'{item.name} ({item.account}): {error}')}", err=True)
+
+    write_rows(results(), output, _COLUMNS)
+    return CANNOT_TELL if failed or (matched.by_pattern and reading.faults) else OK
+
+
+def _result(fleet: Fleet, action: ItemAction, item: Item, *, dry_run: bool) -> dict[str, Any]:
+    if needless := action.needless(item):
+        return {"result": needless, **item_row(item)}
+    if dry_run:
+        return {"result": f"would be {action.done}", **item_row(item)}
+    return {"result": action.done, **item_row(action.run(fleet, item))}
+
+
+def _ask(verb: str, items: Sequence[Item]) -> None:
+    names = "\n".join(f"  {sanitized(item.name)} ({item.account})" for item in items)
+    question = f"{verb.capitalize()} these {len(items)}?"
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            f"a pattern means {len(items)} items; add --yes to {verb} them all, or --dry-run"
+        )
+    click.echo(names, err=True)
+    click.confirm(question, abort=True, err=True)
