@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from uptimekit._runtime.errors import ConfigurationError
-from uptimekit._runtime.tracebacks import hides_locals
 
-__all__ = ["Place", "keyring_is_usable", "store_secrets"]
+__all__ = ["Place", "keyring_is_usable", "stored_secrets"]
 
 Place = tuple[str, str]
 """Service and user, under which a keyring has a secret."""
@@ -29,27 +28,35 @@ def keyring_is_usable() -> bool:
     return False
 
 
-@hides_locals
-def store_secrets(secrets: Mapping[Place, str]) -> None:
-    """Store all secrets, or none: raises ConfigurationError if the keyring refuses one."""
+@contextmanager
+def stored_secrets(secrets: Mapping[Place, str]) -> Generator[None]:
+    """Store all secrets; if that fails, or the block does, the keyring is as it was.
+
+    Raises ConfigurationError if the keyring refuses one.
+    """
     import keyring
     from keyring.errors import KeyringError
 
-    stored: list[Place] = []
-    for place, secret in secrets.items():
-        try:
+    before: dict[Place, str | None] = {}
+    try:
+        for place, secret in secrets.items():
+            before[place] = keyring.get_password(*place)
             keyring.set_password(*place, secret)
-        except KeyringError as error:
-            forget_secrets(stored)
+        yield
+    except BaseException as error:
+        _restore(before)
+        if isinstance(error, KeyringError):
             raise ConfigurationError(f"the keyring refuses the secret: {type(error).__name__}") from None
-        stored.append(place)
+        raise
 
 
-def forget_secrets(places: list[Place]) -> None:
-    """Remove secrets that were stored in vain."""
+def _restore(before: Mapping[Place, str | None]) -> None:
     import keyring
     from keyring.errors import KeyringError
 
-    for place in places:
+    for place, secret in before.items():
         with suppress(KeyringError):
-            keyring.delete_password(*place)
+            if secret is None:
+                keyring.delete_password(*place)
+            else:
+                keyring.set_password(*place, secret)

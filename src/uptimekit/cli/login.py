@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,9 +19,9 @@ from uptimekit.fleet.readers import reader_class
 
 from .account_file import AccountFile
 from .credentials import Credentials
-from .keyring_store import Place, forget_secrets, keyring_is_usable, store_secrets
+from .keyring_store import Place, keyring_is_usable, stored_secrets
 
-__all__ = ["log_in"]
+__all__ = ["known_settings", "log_in"]
 
 _OTHERS: Final = re.compile(r"[^A-Z0-9]+")
 
@@ -37,6 +38,19 @@ class _Given:
         """Return it."""
         del seconds
         return self.secret
+
+
+def known_settings(path: Path, name: str, provider: str) -> dict[str, str]:
+    """Return the settings that account *name* has in the file; none if it is not there.
+
+    Raises ConfigurationError if it is an account of another provider.
+    """
+    known = AccountFile(path).account(name) or {"provider": provider}
+    if known.get("provider") != provider:
+        raise ConfigurationError(
+            f"{path} has an account {name} of another provider; choose a name with --account"
+        )
+    return {key: value for key, value in known.items() if isinstance(value, str) and key != "provider"}
 
 
 @hides_locals
@@ -62,7 +76,7 @@ def log_in(
         references = _references(name, provider, credentials, by_environment=by_environment)
         file.add(name, {"provider": provider, **references, **credentials.settings})
     else:
-        references = _known_references(path, name, known, provider, credentials)
+        references = _known_references(path, name, known, credentials)
     opened = _tried(name, provider, credentials)
     _keep(file if known is None else None, credentials, references)
     return [
@@ -86,13 +100,9 @@ def _references(
 
 
 def _known_references(
-    path: Path, name: str, known: Mapping[str, Any], provider: str, credentials: Credentials
+    path: Path, name: str, known: Mapping[str, Any], credentials: Credentials
 ) -> dict[str, Reference]:
     """Return where the secrets of an account of the file are; all must be in the keyring."""
-    if known.get("provider") != provider:
-        raise ConfigurationError(
-            f"{path} has an account {name} of another provider; choose a name with --account"
-        )
     if credentials.settings.items() - {key: known.get(key) for key in credentials.settings}.items():
         raise ConfigurationError(f"{path} has an account {name} with other settings; change them in the file")
     references: dict[str, Reference] = {}
@@ -126,14 +136,10 @@ def _keep(file: AccountFile | None, credentials: Credentials, references: Mappin
         for secret, reference in references.items()
         if "keyring" in reference
     }
-    if places:
-        store_secrets({place: credentials.secrets[secret] for secret, place in places.items()})
-    if file is not None:
-        try:
+    secrets = {place: credentials.secrets[secret] for secret, place in places.items()}
+    with stored_secrets(secrets) if secrets else nullcontext():
+        if file is not None:
             file.save()
-        except ConfigurationError:
-            forget_secrets([*places.values()])
-            raise
 
 
 def _place(text: str) -> Place:

@@ -72,20 +72,20 @@ def command(
     from uptimekit.fleet.readers import reader_class
 
     from ..credentials import ask_for_credentials, credentials_of_environment, read_credentials
-    from ..login import log_in
+    from ..login import known_settings, log_in
 
     reader = reader_class(provider)
+    path, account = configuration_path(config), name or provider
     if secret := sorted(settings.keys() & reader.secrets.keys()):
         raise InputError(
             f"{secret[0]} is a secret, which others would see in --set; leave it out to be asked for it"
         )
+    given = {**known_settings(path, account, provider), **settings}
     if from_environment:
-        credentials = credentials_of_environment(reader, settings)
+        credentials = credentials_of_environment(reader, given)
     elif sys.stdin.isatty():
-        credentials = ask_for_credentials(reader, settings)
+        credentials = ask_for_credentials(reader, given)
     else:
-        credentials = read_credentials(reader, settings, sys.stdin)
-    for line in log_in(
-        configuration_path(config), name or provider, provider, credentials, by_environment=from_environment
-    ):
+        credentials = read_credentials(reader, given, sys.stdin)
+    for line in log_in(path, account, provider, credentials, by_environment=from_environment):
         click.echo(line)
