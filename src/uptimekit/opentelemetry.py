@@ -60,8 +60,7 @@ class OpenTelemetryHook:
     """A hook that makes spans and metrics of the calls of every client that gets it.
 
     Each attempt is a span of kind CLIENT below the span in which the program calls.  It has the template of the
-    path (``url.template``, and ``url.full`` with it): no attribute holds a path, a query, a header or a body.  While an
-    attempt is under way, instrumentations of HTTP libraries make no spans, since theirs show whole URLs.
+    path (``url.template``, and ``url.full`` with it): no attribute holds a path, a query, a header or a body.
 
     The metrics are the histograms ``http.client.request.duration`` and ``uptimekit.rate_limit.wait.duration``, in
     seconds, and the counter ``uptimekit.retries``.  What OpenTelemetry raises is logged, and ends no call.
@@ -125,7 +124,7 @@ class OpenTelemetryHook:
             attributes={**labels, **_facts_of_span(event)},
         )
         attempt = _Attempt(span, labels, perf_counter())
-        here = context.set_value(_SUPPRESS_HTTP, True, trace.set_span_in_context(span))
+        here = trace.set_span_in_context(span)
         attempt.token = context.attach(context.set_value(_ATTEMPT, attempt, here))
         self._waits.record(event.waited, labels)
 
@@ -154,7 +153,7 @@ class OpenTelemetryHook:
 
 def _suppressed() -> bool:
     """Whether the program wants no spans, or an attempt is under way already."""
-    return bool(context.get_value(_SUPPRESS_HTTP) or context.get_value(_SUPPRESS_ALL))
+    return any(map(context.get_value, (_ATTEMPT, _SUPPRESS_HTTP, _SUPPRESS_ALL)))
 
 
 def _taken_off() -> _Attempt | None:

@@ -15,7 +15,7 @@ from .credentials import Secret
 from .errors import ClientStateError, UptimeKitError
 from .operation import Provider
 from .pools import AsyncPool
-from .redaction import forget_request, silent_transport
+from .redaction import forget_request, silence
 from .redirects import restore_location
 from .request import ListRequest, Request
 from .response import RawResponse
@@ -126,7 +126,7 @@ class AsyncBaseClient(ClientBase):
         from asyncio import timeout  # a program that never awaits does not pay for it
 
         limit = timeout(None if call.left == math.inf else call.left)
-        token = silent_transport.set(True)
+        end_silence = silence(foreign=self._pool.foreign)
         try:
             self._pool.check()  # it may have been closed meanwhile
             async with limit:
@@ -157,7 +157,7 @@ class AsyncBaseClient(ClientBase):
             raise
         finally:
             release()
-            silent_transport.reset(token)
+            end_silence()
             del request  # the error's traceback keeps this frame, and the request shows its address
 
     async def aclose(self) -> None:

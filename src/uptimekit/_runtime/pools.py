@@ -36,6 +36,7 @@ class _Pool(Locked):
 
     Attributes:
         closed: whether the client was closed.
+        foreign: whether what sends was passed in.
         reports: whether the transport is known to report the steps of a request.
         proxy_of: returns the address of the proxy on the way to a URL, without its credentials; None if there is none.
             It does not refer to the connections, which end with this pool.
@@ -59,6 +60,7 @@ class _Pool(Locked):
         self.proxy_of: Callable[[URL], URL | None]
         self.limit: int | None = MAX_CONNECTIONS
         self._given = given = injected if injected is not None else settings.transport
+        self.foreign = given is not None
         self._library = library_of(given)
         if given is None:
             from .network_settings import NetworkSettings  # who does not use it does not pay for it

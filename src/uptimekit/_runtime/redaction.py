@@ -1,17 +1,19 @@
-"""What logs and reprs may show: an allow-list of headers, and a filter for the log of the HTTP libraries."""
+"""What logs, reprs and traces may show: an allow-list of headers, and silence of the HTTP libraries."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from functools import partial
 from typing import Final
 
 from .constants import SHORT_TEXT_LIMIT
 from .http_library import is_a
 from .sanitize import sanitized
 
-__all__ = ["SHOWN_HEADERS", "forget_request", "shown_headers", "silent_transport"]
+__all__ = ["SHOWN_HEADERS", "forget_request", "shown_headers", "silence", "silent_transport"]
 
 SHOWN_HEADERS: Final = frozenset(
     {
@@ -37,6 +39,27 @@ SHOWN_HEADERS: Final = frozenset(
 
 silent_transport: ContextVar[bool] = ContextVar("uptimekit_silent_transport", default=False)
 """True while this package sends: the transport logs full URLs, and a ping URL is a secret."""
+
+
+def silence(*, foreign: bool) -> Callable[[], None]:
+    """Let nothing below this package show an address while a request is sent; return what ends that.
+
+    Args:
+        foreign: whether what sends was passed in by the program.  Instrumentations of OpenTelemetry see it then, and
+            their spans have the address: they make none meanwhile.
+    """
+    logs = silent_transport.set(True)
+    context = sys.modules.get("opentelemetry.context") if foreign else None
+    key = getattr(context, "_SUPPRESS_HTTP_INSTRUMENTATION_KEY", None)  # where instrumentations look
+    if context is None or key is None:
+        return partial(silent_transport.reset, logs)
+    spans = context.attach(context.set_value(key, True))
+
+    def end() -> None:
+        context.detach(spans)
+        silent_transport.reset(logs)
+
+    return end
 
 
 def forget_request(error: Exception) -> None:

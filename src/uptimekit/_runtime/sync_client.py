@@ -14,7 +14,7 @@ from .deadline import seconds_left
 from .errors import ClientStateError, UptimeKitError
 from .operation import Provider
 from .pools import Pool
-from .redaction import forget_request, silent_transport
+from .redaction import forget_request, silence
 from .redirects import restore_location
 from .request import ListRequest, Request
 from .response import RawResponse
@@ -121,7 +121,7 @@ class BaseClient(ClientBase):
         if release is None:
             return self._pool.full(call.pool_timeout)
         request.extensions["trace"] = call.trace
-        silent, deadline = silent_transport.set(True), seconds_left.set(lambda: call.left)
+        end_silence, deadline = silence(foreign=self._pool.foreign), seconds_left.set(lambda: call.left)
         try:
             self._pool.check()  # it may have been closed meanwhile
             return _received(http.send(request, stream=True, follow_redirects=False), call)
@@ -146,7 +146,7 @@ class BaseClient(ClientBase):
         finally:
             release()
             seconds_left.reset(deadline)
-            silent_transport.reset(silent)
+            end_silence()
 
     def close(self) -> None:
         """Close the connections.  Calls after it raise ClientStateError; closing twice is fine."""
