@@ -263,14 +263,28 @@ def test_a_check_is_down_before_the_server_has_noted_it(server: Server) -> None:
 
 def test_without_flips_the_state_has_lasted_as_long_as_flips_are_kept(server: Server) -> None:
     """The server keeps flips of this month and the two before; what was earlier is not known."""
-    server.make("Backup")
+    check = {"name": "Backup", "status": "up", "grace": 60, "uuid": "11111111-2222-4333-8444-555555555555"}
+    answers = {"checks": {"checks": [check]}, "flips": {"flips": []}}
+    transport = httpx.MockTransport(
+        lambda request: httpx.Response(200, json=answers[request.url.path.rstrip("/").rpartition("/")[2]])
+    )
 
     async def history(reader: HealthchecksReader) -> Any:
         item = (await listed(reader))["Backup"]
         return await reader.history(item, START - timedelta(days=365), START)
 
-    (span,) = server.reading(history).spans
-    assert (span.start, span.end, span.state) == (datetime(2025, 11, 1, tzinfo=UTC), START, State.PENDING)
+    (span,) = server.reading(history, transport=transport).spans
+    assert (span.start, span.end, span.state) == (datetime(2025, 11, 1, tzinfo=UTC), START, State.UP)
+
+
+def test_a_check_that_was_never_pinged_has_no_past(server: Server) -> None:
+    """The server does not tell since when there is a check."""
+    server.make("Backup")
+
+    async def history(reader: HealthchecksReader) -> Any:
+        return await reader.history((await listed(reader))["Backup"], START - timedelta(days=1), START)
+
+    assert server.reading(history).spans == ()
 
 
 def test_the_credentials_are_tried(server: Server) -> None:

@@ -71,8 +71,8 @@ class HealthchecksReader(AccountReader):
             for flip in reversed(flips)
             if flip.timestamp is not None  # pyright: ignore[reportUnnecessaryComparison]  (of a server that leaves it out)
         ]
-        if not changes:
-            changes = [(_kept_since(now), item.state)]
+        if not changes:  # of a check that was never pinged nobody can tell how long it has been there
+            changes = [(_kept_since(now), None if item.state is State.PENDING else item.state)]
         elif changes[-1][1] is State.DOWN and item.state is not State.UP:
             changes[-1] = (changes[-1][0], item.state)
         elif item.state is State.DOWN and (since := _overdue_since(item.native)) is not None:
