@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from uptimekit._runtime import OpenStrEnum
@@ -44,3 +47,20 @@ def test_an_unknown_word_is_an_unknown_state(word: object) -> None:
 def test_the_letter_case_of_a_word_does_not_matter() -> None:
     """Better Stack begins the words of incidents with a capital letter."""
     assert state_of("Better Stack incidents", "Started") is State.DOWN
+
+
+def test_the_documentation_shows_the_same_table() -> None:
+    """Each word stands in the column of its state, and the row of what has it."""
+    text = (Path(__file__).resolve().parents[2] / "docs/fleet.md").read_text(encoding="utf-8")
+    rows = [
+        line.strip("|").split("|") for line in text.partition("## States")[2].splitlines() if line[:1] == "|"
+    ]
+    head = [cell.strip() for cell in rows[0]]
+    assert {*head[1:]} == {*State}
+    shown = dict[str, dict[str, str]]()
+    for what, *cells in rows[2 : 2 + len(STATES)]:
+        words = zip(head[1:], (re.findall("`(.*?)`", cell) for cell in cells), strict=True)
+        shown[what.strip()] = {word.lower(): state for state, listed in words for word in listed}
+    assert shown == {
+        what: {word: state for word, state in words.items() if word} for what, words in STATES.items()
+    }
