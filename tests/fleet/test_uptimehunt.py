@@ -187,6 +187,7 @@ def test_the_last_checks_are_the_history(server: Server) -> None:
     assert len(found.response_times) == 8
     assert all(0.05 < each.seconds < 0.5 and each.region for each in found.response_times)
     assert found.availability == pytest.approx(7 / 12, abs=0.001)
+    assert server.history(attrs.evolve(item, native=None), START, START + 120 * MINUTE) == found
     long_ago = server.history(item, START - timedelta(days=3), START - timedelta(days=2))
     assert (long_ago.spans, long_ago.response_times, long_ago.availability) == ((), (), None)
 

@@ -71,7 +71,7 @@ class UptimeHuntReader(AccountReader):
         """
         if item.kind is not Kind.MONITORS:
             return History(start=start, end=end)
-        return await uptimehunt_history.of_service(self._client, int(item.id), start, end)
+        return await uptimehunt_history.of_service(self._client, item, start, end)
 
     async def pause(self, item: Item) -> Item:
         """Disable a service."""

@@ -11,10 +11,10 @@ from uptimekit._runtime.errors import APIStatusError
 
 from .history import History, ResponseTime
 from .state_spans import Change, read_time, spans_of
-from .vocabulary import State
+from .vocabulary import Item, State
 
 if TYPE_CHECKING:
-    from uptimekit_clients.uptimehunt.models import Check
+    from uptimekit_clients.uptimehunt.models import Check, Service
 
 __all__ = ["of_service"]
 
@@ -23,9 +23,10 @@ _INTERVAL: Final = 3  # minutes between two checks, if a service does not tell
 _LATE: Final = 300.0  # seconds before the present at which a range may end that counts as one until now
 
 
-async def of_service(client: uh.AsyncClient, service_id: int, start: datetime, end: datetime) -> History:
-    """Return the history of a service."""
-    service = await client.services.get(service_id)
+async def of_service(client: uh.AsyncClient, item: Item, start: datetime, end: datetime) -> History:
+    """Return the history of the service that *item* is."""
+    service_id = int(item.id)
+    service: Service = item.native or await client.services.get(service_id)
     listed = await client.services.list_checks(service_id)
     checks = sorted((each for each in listed if each.timestamp is not None), key=_moment)
     until = read_time(end, client.clock.time())
