@@ -155,3 +155,13 @@ def test_one_object() -> None:
     stream = io.StringIO()
     write_object(ROWS[0], "json", stream=stream)
     assert json.loads(stream.getvalue()) == ROWS[0]
+
+
+def test_the_values_of_one_object_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a long value of an object goes on in the next line, so that nothing of it is lost."""
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("TERM", "dumb")
+    terminal = Terminal()
+    write_object({"url": "https://a.example/" + "x" * 60}, "table", stream=terminal)
+    assert "…" not in terminal.getvalue()
+    assert terminal.getvalue().count("x") == 61  # one of them in the name of the host

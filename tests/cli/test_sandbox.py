@@ -23,9 +23,19 @@ Captured = pytest.CaptureFixture[str]
 def test_what_it_prints_is_what_a_fleet_reads(
     home: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the lines that it prints and writes, ``status`` reads all four sandboxes; Ctrl-C ends it well."""
+    """With the lines that it prints and writes, ``status`` reads the example in all four; Ctrl-C ends it well."""
     file = home / "sandbox.env"
-    command = [sys.executable, "-W", "error", "-m", "uptimekit", "sandbox", "--write-env", str(file)]
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-m",
+        "uptimekit",
+        "sandbox",
+        "--example",
+        "--write-env",
+        str(file),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
@@ -39,6 +49,9 @@ def test_what_it_prints_is_what_a_fleet_reads(
         assert main(["config", "check"]) == 0
         good = re.findall(r"^(\w+) .* good ", capsys.readouterr().out, re.MULTILINE)
         assert good == ["betterstack", "healthchecks", "statuspage", "uptimehunt"]
+        assert main(["status"]) == 1
+        summary = capsys.readouterr().out
+        assert summary.startswith("2 down, 1 degraded, ")
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=10) == ("", "")
         assert process.returncode == 0

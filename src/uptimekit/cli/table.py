@@ -22,7 +22,8 @@ def show_table(
     """Write a table.
 
     What a terminal would act upon (controls, escapes, marks of direction) is replaced in every cell, and a line
-    break is a space.  On a terminal, cells that its width has no room for end in an ellipsis.
+    break is a space.  On a terminal, cells that its width has no room for end in an ellipsis, or go on in the next line
+    if there are no headings.
     """
     safe = [[sanitized(cell, _LONGEST) for cell in row] for row in rows]
     if stream.isatty():
@@ -48,7 +49,7 @@ def _show_on_terminal(
     widths = [max(map(cell_len, cells)) for cells in zip(*lines, strict=True)]
     table = Table.grid(padding=(0, _GAP, 0, 0))
     for width in _fitted(widths, console.width):
-        table.add_column(no_wrap=True, overflow="ellipsis", width=width)
+        table.add_column(no_wrap=bool(headings), overflow="ellipsis" if headings else "fold", width=width)
     if headings:
         table.add_row(*(Text(heading.upper(), "bold") for heading in headings))
     for row in rows:

@@ -63,6 +63,7 @@ def _complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[st
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the export lines to this file too, once all sandboxes answer.",
 )
+@click.option("--example", is_flag=True, help="Fill them with a small fleet, in which something is down.")
 @click.option("--seed", type=Integer(), default=0, show_default=True, help="Fixes ids, keys and faults.")
 @click.option(
     "--fail-share", type=Number(0, 1), default=0.0, metavar="SHARE", help="Share of requests to fail, 0 to 1."
@@ -91,6 +92,7 @@ def command(
     host: str,
     port: int,
     env_file: Path | None,
+    example: bool,
     seed: int,
     fail_share: float,
     fail_status: int,
@@ -105,13 +107,15 @@ def command(
 
     \b
     Examples:
-      uptimekit sandbox --write-env sandbox.env &
+      uptimekit sandbox --example --write-env sandbox.env &
       . ./sandbox.env
       uptimekit status
     """
     try:
         from uptimekit.sandbox._instructions import environment
         from uptimekit.sandbox._serving import Serving, serving, stop_signals
+
+        from ..example_fleet import fill
     except ModuleNotFoundError as error:
         raise ConfigurationError(str(error)) from None
 
@@ -125,6 +129,9 @@ def command(
     try:
         with serving(providers, options) as served:
             lines = [line for sandbox, url in served for line in _lines(url, environment(sandbox, url))]
+            if example:
+                for sandbox, url in served:
+                    fill(sandbox, environment(sandbox, url))
             click.echo("\n".join(lines))
             if env_file is not None:
                 write_private(env_file, "\n".join([*lines, ""]))
