@@ -22,7 +22,7 @@ from showcase.terminal import captured, drawn
 from uptimekit.cli.main import main as uptimekit
 
 ASSETS: Final = Path(__file__).resolve().parent.parent / "docs" / "assets"
-COLUMNS: Final = 88
+COLUMNS: Final = 92
 
 
 def main() -> int:
@@ -44,12 +44,12 @@ def main() -> int:
 
 def photograph(tab: Tab, page: Path) -> None:
     """Take the pictures of the report: on a desk in both colour schemes, and on a phone."""
-    for name, width, height, dark in (
-        ("report-light.png", 1200, 900, False),
-        ("report-dark.png", 1200, 900, True),
-        ("report-narrow.png", 390, 844, False),
+    for name, width, height, scale, dark in (
+        ("report-light.png", 1200, 900, 1, False),
+        ("report-dark.png", 1200, 900, 1, True),
+        ("report-narrow.png", 390, 844, 1.5, False),
     ):
-        tab.show(width, height, dark=dark, scale=1.5)
+        tab.show(width, height, dark=dark, scale=scale)
         tab.open(page.as_uri())
         write(name, smaller(tab.screenshot()))
 

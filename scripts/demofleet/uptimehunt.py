@@ -34,7 +34,7 @@ def play(stack: ExitStack, clock: ManualClock) -> Played:
         (0.33, partial(sandbox.set_service_status, ids["Press archive"], "operational")),
     ]
     secrets = {"email": ("UPTIMEHUNT_EMAIL", login[0]), "password": ("UPTIMEHUNT_PASSWORD", login[1])}
-    return Played("company", "uptimehunt", {"base_url": base_url}, secrets, events)
+    return Played("web", "uptimehunt", {"base_url": base_url}, secrets, events)
 
 
 def _service(client: Client, name: str, url: str, project: int) -> int:

@@ -189,7 +189,7 @@ def test_what_is_wrong_comes_first(html: Element) -> None:
     assert rows == [
         ["ShopStatus 502 · acknowledged", "down", "3 h11 Nov 09:00", "mainbetterstack, monitor"],
         ["API", "degraded", "not told", "statusstatuspage, component"],
-        ["Backup", "late", "not told", "jobshealthchecks, heartbeat"],
+        ["Backup", "late", "last report1 d ago", "jobshealthchecks, heartbeat"],
     ]
 
 
@@ -251,12 +251,17 @@ def test_incidents_lie_on_a_time_line(html: Element) -> None:
 
 
 def test_when_a_state_began_can_be_told_by_the_past() -> None:
-    """A listing that does not tell is completed from the last span, unless that began before what is shown."""
-    new, old = monitor("New", State.DOWN), monitor("Old", State.DOWN)
-    pasts = (new, history((0, 10, State.UP), (10, 10.5, State.DOWN))), (old, history((0, 10.5, State.DOWN)))
-    html = parse(render_page(report_of([new, old], *pasts)))
+    """A listing that does not tell is completed from the last span, unless nothing is known of the time before it."""
+    new, old, gap = (monitor(name, State.DOWN) for name in ("New", "Old", "Gap"))
+    pasts = {
+        new: history((0, 10, State.UP), (10, 10.5, State.DOWN)),
+        old: history((0, 10.5, State.DOWN)),
+        gap: history((0, 9, State.UP), (10, 10.5, State.DOWN)),
+    }
+    html = parse(render_page(report_of(pasts, *pasts.items())))
     (table,) = with_class(html, "problems")
-    assert [text_of(row[2]) for row in table.findall("tbody/tr")] == ["12 h11 Nov 00:00", "not told"]
+    rows = {text_of(row[0]): text_of(row[2]) for row in table.findall("tbody/tr")}
+    assert rows == {"New": "12 h11 Nov 00:00", "Old": "not told", "Gap": "not told"}
     assert "12 h" in {text_of(each) for each in with_class(html, "small")}
 
 

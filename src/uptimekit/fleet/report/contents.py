@@ -146,11 +146,14 @@ def _key(item: Item) -> tuple[Kind, str, str]:
 
 
 def _with_since(item: Item, past: History | None) -> Item:
-    """Return *item* with the begin of its state, which its past may tell where a listing does not."""
-    if item.since is not None or past is None or not past.spans:
+    """Return *item* with the begin of its state, which its past may tell where a listing does not.
+
+    A state that follows on a time without data, or on the begin of the past, may have begun before.
+    """
+    if item.since is not None or past is None or len(past.spans) < 2:
         return item
-    last = past.spans[-1]
-    known = last.state == item.state and last.start > past.start
+    before, last = past.spans[-2:]
+    known = last.state == item.state and before.end == last.start
     return evolve(item, since=last.start) if known else item
 
 

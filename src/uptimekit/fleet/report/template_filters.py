@@ -15,7 +15,7 @@ from uptimekit._runtime.masking import MASK
 from uptimekit._runtime.sanitize import sanitized
 
 from ..relative_time import length
-from ..urgency import KIND_NAMES, needs_attention, state_word
+from ..urgency import KIND_NAMES, LATE, needs_attention, state_word
 from ..vocabulary import Component, Heartbeat, Incident, Item, Monitor, State
 from .contents import Group, Row
 from .lanes import Stretch
@@ -108,7 +108,13 @@ def _incident_words(incident: Incident, item: Item | None = None) -> str:
 
 
 def _began(item: Item) -> datetime | None:
+    if state_word(item) == LATE:  # its state is the one that began before
+        return None
     return (item.started if isinstance(item, Incident) else None) or item.since
+
+
+def _last_report(item: Item) -> datetime | None:
+    return item.last_ping if isinstance(item, Heartbeat) else None
 
 
 def _provider(item: Item, *more: str) -> str:
@@ -145,6 +151,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "extent": _extent,
     "has_news": _has_news,
     "incident_words": _incident_words,
+    "last_report": _last_report,
     "lasted": _lasted,
     "line": _line,
     "lines": lambda plot: line_points(plot, PLOT_WIDTH, PLOT_HEIGHT),
