@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from uptimekit.fleet import AccountFault, Fleet, History, Incident, Item, Kind
+from uptimekit.fleet.urgency import LATE, state_word
 
 __all__ = ["with_since"]
 
@@ -28,8 +29,10 @@ def with_since(
         for each in items
     ]
     unknown = [
-        each for each in known if each.since is None and each.kind in (Kind.MONITORS, Kind.HEARTBEATS)
-    ][:_MOST]
+        each
+        for each in known
+        if each.since is None and each.kind in (Kind.MONITORS, Kind.HEARTBEATS) and state_word(each) != LATE
+    ][:_MOST]  # what is late is still in the state that it was in before
     found = {
         _key(item): _of_history(item, history)
         for item, history in fleet.histories(unknown, now - _PAST, now)
