@@ -436,7 +436,7 @@ def test_a_component_has_the_history_of_what_it_shows(server: Server) -> None:
 
 def test_the_credentials_are_tried(server: Server) -> None:
     """A right token tells the team, a wrong one is refused; it takes one request."""
-    assert server.reading(BetterStackReader.check) == "monitors"
+    assert server.reading(BetterStackReader.check) == "no monitors"
     server.monitor("Till")
     before = server.sandbox.requests
     assert server.reading(BetterStackReader.check) == "monitors of team main"

@@ -178,9 +178,10 @@ def test_a_read_only_key_reads_the_same(server: Server) -> None:
 def test_a_check_is_paused_and_resumed(server: Server) -> None:
     """Both return the heartbeat as it is then; to resume what is not paused is the server's conflict."""
     server.make("Backup")
+    seen = server.heartbeats(server.keys.readonly_key)["Backup"]  # which does not know the UUID
 
     async def both(reader: HealthchecksReader) -> list[State]:
-        item = (await listed(reader))["Backup"]
+        item = await reader.resume(await reader.pause(seen))
         paused = await reader.pause(item)
         resumed = await reader.resume(attrs.evolve(paused, native=None))
         with pytest.raises(CheckConflictError):

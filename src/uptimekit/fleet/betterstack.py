@@ -146,7 +146,9 @@ class BetterStackReader(AccountReader):
     async def check(self) -> str:
         """List one monitor."""
         listed = await self._api.api.monitors.list(per_page=1)
-        team = listed.data[0].attributes.team_name if listed.data else None
+        if not listed.data:
+            return "no monitors"
+        team = listed.data[0].attributes.team_name
         return f"monitors of team {team}" if team else "monitors"
 
     async def aclose(self) -> None:

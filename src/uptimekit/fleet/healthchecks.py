@@ -101,12 +101,12 @@ class HealthchecksReader(AccountReader):
         """Return the UUID of a check, which only a read-write key shows."""
         if item.kind is not Kind.HEARTBEATS:
             self._cannot(action, item)
-        check = item.native if isinstance(item.native, hc.Check) else await self._client.get_check(item.id)
-        if check.uuid is None:
+        known = item.native.uuid if isinstance(item.native, hc.Check) else None
+        if (uuid := known or (await self._client.get_check(item.id)).uuid) is None:
             raise InputError(
                 f"the key of account {self._account.name} is read-only; to {action} a check, give a read-write key"
             )
-        return check.uuid
+        return uuid
 
     def _heartbeat(self, check: hc.Check) -> Heartbeat:
         key = _unique_key(check)

@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 
-import attrs
-
 import uptimekit.statuspage as sp  # its names load on first use
 from uptimekit._runtime.reading import any_datetime
 
@@ -95,9 +93,7 @@ class StatuspageReader(AccountReader):
     async def set_state(self, component: Component, word: str) -> Component:
         """Show a component in another state, such as ``major_outage``; InputError for a word that there is not."""
         changed = await self._client.components.update(component.id, status=word)
-        return attrs.evolve(
-            self._component(changed, await self._page(), component.group), tags=component.tags
-        )
+        return self._component(changed, await self._page(), component.group)
 
     async def check(self) -> str:
         """Get the page."""
