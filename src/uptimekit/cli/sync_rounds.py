@@ -62,7 +62,8 @@ class SyncRounds:
         return self._tell_problems(decisions)
 
     def _print(self, decisions: Iterable[Decision]) -> None:
-        if rows := [_row(each) for each in decisions]:
+        rows = [_row(each) for each in decisions]
+        if rows or self._output == "json":
             write_rows(rows, self._output, COLUMNS)
             sys.stdout.flush()
 

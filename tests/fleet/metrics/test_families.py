@@ -101,7 +101,7 @@ def test_facts_of_items() -> None:
     assert found["uptimekit_heartbeat_late", *backup] == 1
     info = {key[1:]: value for key, value in found.items() if key[0] == "uptimekit_item_info"}
     assert info == {
-        (*backup, "schedule=every 1 h", "tags=", "url=", "word="): 1,
+        (*backup, "schedule=every 1 h", "tags=", "url="): 1,
         (
             "group=Shop",
             "id=3",
@@ -110,7 +110,6 @@ def test_facts_of_items() -> None:
             "page=Status",
             "tags=,a,b,",
             "url=",
-            "word=",
         ): 1,
     }
 

@@ -66,7 +66,8 @@ def command(
 
     place = memory or memory_path(mapping)
     with fleet() as opened:
-        rounds = SyncRounds(opened, mapping, output)
+        endless = watch is not None and output == "json"  # an array has an end
+        rounds = SyncRounds(opened, mapping, "jsonl" if endless else output)
         if dry_run:
             return rounds.rehearse(SyncMemory.read(place))
         with SyncMemory.locked(place) as remembered:

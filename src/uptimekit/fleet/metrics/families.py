@@ -145,8 +145,7 @@ def _labels(item: Item) -> tuple[str, ...]:
 
 
 def _facts(item: Item) -> Iterator[tuple[str, str]]:
-    """Yield further labels; tags stand between commas, so that ``=~".*,web,.*"`` finds one."""
-    yield "word", _text(item.word)
+    """Yield labels that seldom change; tags stand between commas, so that ``=~".*,web,.*"`` finds one."""
     yield "url", _text(item.url or "")
     yield "tags", _text(f",{','.join(item.tags)}," if item.tags else "")
     if isinstance(item, Monitor):
