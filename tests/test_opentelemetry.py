@@ -19,6 +19,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind, StatusCode
 
 from uptimekit import NetworkError, NotFoundError, RateLimit
+from uptimekit.fleet import Account, Fleet, FromEnvironment
 from uptimekit.healthchecks import AsyncClient, Client
 from uptimekit.opentelemetry import OpenTelemetryHook
 from uptimekit.sandbox import Fault, HealthchecksSandbox, ManualClock, serve
@@ -351,3 +352,25 @@ def test_a_refused_connection_is_an_error(telemetry: Telemetry) -> None:
 
     (span,) = telemetry.spans
     assert (span.attributes or {})["error.type"] == "NetworkError"
+
+
+def test_calls_of_a_fleet_keep_their_parents(telemetry: Telemetry, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fleet calls in a thread of its own; its spans lie below the span of the thread that asked."""
+    sandbox = HealthchecksSandbox()
+    monkeypatch.setenv("JOBS_KEY", sandbox.projects["main"].api_key)
+    with serve(sandbox.app) as server:
+        jobs = Account(
+            name="jobs",
+            provider="healthchecks",
+            secrets={"api_key": FromEnvironment("JOBS_KEY")},
+            settings={"base_url": f"{server.url}/api/"},
+        )
+        with (
+            Fleet([jobs], hooks=[telemetry.hook]) as fleet,
+            telemetry.tracers.get_tracer("program").start_as_current_span("survey") as above,
+        ):
+            assert fleet.heartbeats().complete
+
+    (call, _) = telemetry.spans
+    assert call.parent is not None
+    assert call.parent.span_id == above.get_span_context().span_id
