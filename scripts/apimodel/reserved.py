@@ -32,6 +32,7 @@ CLIENT: Final = frozenset(
         "http_client",
         "options",
         "paginate",
+        "preview",
         "send",
     }
     | {"with_options", "with_servers"}

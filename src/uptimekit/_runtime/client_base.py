@@ -23,6 +23,7 @@ from .shared_state import SharedState
 
 if TYPE_CHECKING:
     from .events import Hook
+    from .preview import Preview
 
 __all__ = ["ClientBase"]
 
@@ -130,6 +131,16 @@ class ClientBase:
             >>> raw.last.status_code, raw.last.headers["content-type"]   # doctest: +SKIP
         """
         return capture()
+
+    def preview(self, request: Request[Any]) -> Preview:
+        """Return what :meth:`call` would send, with the secrets masked; nothing is sent.
+
+        Raises AuthenticationError for a missing credential, and InputError for a request that could not be sent.
+        """
+        from .preview import preview  # few ask for it
+
+        self._check(request)
+        return preview(self._shared, self._settings, request)
 
     def forecast(self, requests: int) -> float:
         """Return how many seconds it takes until *requests* more are sent, if nobody else sends any.

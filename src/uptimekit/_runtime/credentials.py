@@ -11,6 +11,7 @@ from .basic_auth import basic_text, basic_token
 from .encoding import header_value
 from .errors import APIStatusError, ConfigurationError, InputError, error_class
 from .json_types import is_array
+from .masking import MASK
 from .operation import Credential, Operation
 from .secret_source import AsyncSecretSource, SecretSource
 
@@ -91,6 +92,18 @@ class Credentials:
             headers["cookie"] = "; ".join([*kept, f"{credential.cookie}={sent}"])
         else:
             headers[credential.header.lower()] = credential.prefix + sent
+
+    def place_mask(self, name: str, headers: dict[str, str], query: dict[str, str]) -> None:
+        """Put a mask where :meth:`place` would put the credential *name*."""
+        credential = self._declared[name]
+        if credential.query:
+            query[credential.query] = MASK
+        elif credential.cookie:
+            headers["cookie"] = "; ".join(
+                filter(None, [headers.get("cookie"), f"{credential.cookie}={MASK}"])
+            )
+        else:
+            headers[credential.header.lower()] = credential.prefix + MASK
 
     def parameters(self, operation: Operation) -> frozenset[str]:
         """Return the names of the query parameters that may carry a credential of *operation*."""

@@ -12,18 +12,19 @@ from .json_types import is_array, is_object
 
 _BRACKETS: Final = re.compile(r"[\[\]]+")
 
-__all__ = ["cookie_values", "named_texts", "path_parameters"]
+__all__ = ["cookie_values", "is_marked", "named_texts", "path_parameters", "path_pattern"]
 
 
 def path_parameters(template: str, path: str) -> dict[str, str]:
     """Return the parameters of *path* by name, decoded; nothing if *path* does not match the *template*."""
-    pattern, names = _pattern(template)
+    pattern, names = path_pattern(template)
     match = pattern.fullmatch(path)
     return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
 
 
 @lru_cache(maxsize=1024)  # more than any API has operations
-def _pattern(template: str) -> tuple[re.Pattern[str], list[str]]:
+def path_pattern(template: str) -> tuple[re.Pattern[str], list[str]]:
+    """Return a pattern of the paths of a *template*, with a group for each parameter, and the parameters' names."""
     literals = re.split(r"{[^{}]+}", template)
     return re.compile("([^/]+)".join(map(re.escape, literals))), re.findall(r"{([^{}]+)}", template)
 
@@ -34,7 +35,7 @@ def cookie_values(header: str) -> dict[str, str]:
     return {name: unquote(value) for name, _, value in pairs}
 
 
-def _is_marked(name: str, names: Collection[str]) -> bool:
+def is_marked(name: str, names: Collection[str]) -> bool:
     """Whether *name* is one of *names*, or leads through one, such as ``filter[token]``."""
     return name in names or any(part in names for part in _BRACKETS.split(name))
 
@@ -45,7 +46,7 @@ def named_texts(value: Any, names: Collection[str]) -> Iterator[str]:
     while pending:
         inside, secret = pending.pop()
         if is_object(inside):
-            pending.extend((each, secret or _is_marked(name, names)) for name, each in inside.items())
+            pending.extend((each, secret or is_marked(name, names)) for name, each in inside.items())
         elif is_array(inside):
             pending.extend((each, secret) for each in inside)
         elif secret and isinstance(inside, str):

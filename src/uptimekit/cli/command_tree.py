@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from collections.abc import Mapping
 from typing import Final
 
 import click
@@ -11,6 +12,8 @@ import click
 from uptimekit import __version__
 
 from .debugging import Debugging
+from .lazy_group import LazyGroup
+from .provider.command_table import provider_paths, read_title
 
 __all__ = ["COMMANDS", "CommandTree", "root"]
 
@@ -33,26 +36,28 @@ COMMANDS: Final[dict[str, str]] = {
 """First line of the help of each command.  The module ``commands.<name>`` (``-`` as ``_``) has it as ``command``."""
 
 
-class CommandTree(click.Group):
+class CommandTree(LazyGroup):
     """The group ``uptimekit``."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands, in the order of the help."""
-        return [*COMMANDS]
+    def sections(self) -> Mapping[str, Mapping[str, str]]:
+        """Return our commands, and the APIs of the providers whose clients are installed."""
+        apis = {name: f"The API of {read_title(path)}." for name, path in provider_paths().items()}
+        return {
+            "Commands": COMMANDS,
+            "APIs, operation by operation": {name: apis[name] for name in apis if name not in COMMANDS},
+        }
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command; None for a name that is none."""
-        if cmd_name not in COMMANDS:
+        if cmd_name in COMMANDS:
+            module = importlib.import_module(f"uptimekit.cli.commands.{cmd_name.replace('-', '_')}")
+            command: click.Command = module.command
+            return command
+        if (path := provider_paths().get(cmd_name)) is None:
             return None
-        module = importlib.import_module(f"uptimekit.cli.commands.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
+        from .provider.groups import ProviderGroup
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without loading one."""
-        if COMMANDS:
-            with formatter.section("Commands"):
-                formatter.write_dl([*COMMANDS.items()])
+        return ProviderGroup(cmd_name, path)
 
 
 @click.command(cls=CommandTree, context_settings={"help_option_names": ["-h", "--help"]})

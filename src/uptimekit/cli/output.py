@@ -12,14 +12,12 @@ from typing import Any, Final, Literal, NamedTuple, TextIO, TypeVar
 
 import click
 
-from uptimekit._runtime.json_types import is_object
-
 from .csv_text import csv_lines
 from .json_text import json_line, json_text
 from .table import show_table
-from .values import cell_text, value_at
+from .values import cell_text, leaves, value_at
 
-__all__ = ["Column", "OutputFormat", "output_option", "write_object", "write_rows"]
+__all__ = ["FORMATS", "Column", "OutputFormat", "output_option", "write_object", "write_rows"]
 
 OutputFormat = Literal["table", "json", "jsonl", "csv"]
 FORMATS: Final[tuple[OutputFormat, ...]] = ("table", "json", "jsonl", "csv")
@@ -132,13 +130,4 @@ def _columns(
     first = next(rows, None)
     if first is None:
         return [], ()
-    return [Column(path) for path in _leaves(first)], chain([first], rows)
-
-
-def _leaves(row: Row, before: str = "") -> Iterator[str]:
-    """Yield the paths of the members that are no objects, those of inner objects too."""
-    for name, value in row.items():
-        if is_object(value) and value:
-            yield from _leaves(value, f"{before}{name}.")
-        else:
-            yield before + name
+    return [Column(path) for path in leaves(first)], chain([first], rows)

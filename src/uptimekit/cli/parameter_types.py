@@ -10,14 +10,14 @@ import math
 import re
 from abc import abstractmethod
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeVar
 
 import click
 
 from uptimekit._runtime.sanitize import sanitized
 
-__all__ = ["Duration", "Integer", "JsonValue", "Number", "Time", "parse_duration"]
+__all__ = ["Date", "Duration", "Integer", "JsonValue", "Number", "Parsed", "Time", "parse_duration"]
 
 T = TypeVar("T")
 N = TypeVar("N", int, float)
@@ -48,7 +48,7 @@ def parse_duration(text: str) -> float:
     return seconds
 
 
-class _Parsed(click.ParamType[T]):
+class Parsed(click.ParamType[T]):
     """A type whose values are parsed from text; what a program gives as default stands."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> T:
@@ -66,7 +66,7 @@ class _Parsed(click.ParamType[T]):
         """Return the value; raise ValueError with what was wrong and how it is written right."""
 
 
-class Integer(_Parsed[int]):
+class Integer(Parsed[int]):
     """An integer from *minimum* to *maximum*."""
 
     name = "integer"
@@ -81,7 +81,7 @@ class Integer(_Parsed[int]):
         return _within(int(text), self.minimum, self.maximum)
 
 
-class Number(_Parsed[float]):
+class Number(Parsed[float]):
     """A number from *minimum* to *maximum*, never infinite and never ``nan``."""
 
     name = "number"
@@ -98,7 +98,7 @@ class Number(_Parsed[float]):
         return _within(number, self.minimum, self.maximum)
 
 
-class Duration(_Parsed[float]):
+class Duration(Parsed[float]):
     """Seconds, written as :func:`parse_duration` reads them, from *minimum* to *maximum*."""
 
     name = "duration"
@@ -111,7 +111,7 @@ class Duration(_Parsed[float]):
         return _within(parse_duration(text), self.minimum, self.maximum, " s")
 
 
-class Time(_Parsed[datetime]):
+class Time(Parsed[datetime]):
     """A time with its time zone; with *ago*, also a duration such as ``24h``, which means that long ago.
 
     A date alone is its midnight in UTC, and ``now`` is the present.
@@ -149,7 +149,20 @@ class Time(_Parsed[datetime]):
             ) from None
 
 
-class JsonValue(_Parsed[Any]):
+class Date(Parsed[date]):
+    """A date."""
+
+    name = "date"
+
+    def parse(self, text: str) -> date:
+        """Return the date."""
+        try:
+            return date.fromisoformat(text if _DATE.fullmatch(text) else "")
+        except ValueError:
+            raise ValueError(f"{_shown(text)} is no date: write it such as 2026-03-01") from None
+
+
+class JsonValue(Parsed[Any]):
     """Any value, written as JSON."""
 
     name = "json"

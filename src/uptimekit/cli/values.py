@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from uptimekit._runtime.json_types import is_array, is_list, is_object
 
 from .json_text import json_line, plain
 
-__all__ = ["cell_text", "value_at"]
+__all__ = ["cell_text", "leaves", "value_at"]
 
 
 def value_at(row: Mapping[str, Any], path: str) -> Any:
@@ -28,6 +28,15 @@ def value_at(row: Mapping[str, Any], path: str) -> Any:
         else:
             return None
     return value
+
+
+def leaves(row: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """Yield the paths of the members that are no objects, those of inner objects too."""
+    for name, value in row.items():
+        if is_object(value) and value:
+            yield from leaves(value, f"{above}{name}.")
+        else:
+            yield above + name
 
 
 def cell_text(value: Any) -> str:

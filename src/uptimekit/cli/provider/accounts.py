@@ -1,0 +1,63 @@
+"""The secrets and settings that a call is made with: those of an account, or of the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from uptimekit._runtime.errors import ConfigurationError
+
+__all__ = ["PATH_VARIABLES", "account_values", "path_values"]
+
+PATH_VARIABLES: Final[Mapping[str, Mapping[str, str]]] = {
+    "healthchecks": {"ping_key": "HEALTHCHECKS_PING_KEY"},
+    "statuspage": {"page_id": "STATUSPAGE_PAGE_ID", "organization_id": "STATUSPAGE_ORGANIZATION_ID"},
+}
+"""Arguments in paths that an account or the environment tells, so that they may be left out."""
+_SECONDS: Final = 30.0  # for the secrets: a keyring or a password manager may ask somebody
+
+
+def account_values(provider: str, account: str | None, config: str | None) -> dict[str, str]:
+    """Return the secrets and settings of an account of *provider*; none where the environment has to tell them.
+
+    Args:
+        provider: name of the provider.
+        account: name of the account; needed if the configuration has several of the provider.
+        config: the configuration file.  Default: the usual one, if it is there.
+
+    Raises:
+        ConfigurationError: no such account, one must be chosen, or a secret is not there.
+    """
+    from uptimekit.fleet.configuration import PATH_VARIABLE, Configuration, configuration_path
+
+    if not (config or os.environ.get(PATH_VARIABLE) or configuration_path().is_file()):
+        if account not in (None, provider):
+            raise ConfigurationError(f"there is no configuration file, and so no account {account!r}")
+        return {}
+    from uptimekit.fleet.account_values import read_account_values
+
+    configuration = Configuration.load(config)
+    if account is None:
+        accounts = [each for each in configuration.accounts if each.provider == provider]
+        if not accounts:
+            return {}
+        if len(accounts) > 1:
+            names = ", ".join(each.name for each in accounts)
+            raise ConfigurationError(f"choose an account with --account: {provider} has {names}")
+    else:
+        accounts = [*configuration.named([account])]
+        if accounts[0].provider != provider:
+            raise ConfigurationError(f"{account} is an account of {accounts[0].provider}, not of {provider}")
+    return read_account_values(accounts[0], _SECONDS)
+
+
+def path_values(provider: str, values: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """Return the path's arguments *names* that the account's *values* or the environment tell."""
+    variables = PATH_VARIABLES.get(provider, {})
+    told = {
+        name: values.get(name) or os.environ.get(variables.get(name, ""))
+        for name in names
+        if name in variables
+    }
+    return {name: value for name, value in told.items() if value}

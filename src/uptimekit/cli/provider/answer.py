@@ -1,0 +1,114 @@
+"""What an operation returned, on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import click
+
+from uptimekit._runtime.encoding import plain
+from uptimekit._runtime.json_types import is_array, is_object
+from uptimekit._runtime.sanitize import sanitized
+
+from ..output import Column, write_object, write_rows
+from ..query import picked
+from ..values import leaves, value_at
+
+__all__ = ["show_answer", "show_items"]
+
+_COLUMNS: Final = 7
+"""Columns of a table, if nobody asks for others: as many as a terminal has room for."""
+
+
+def show_answer(operation: Mapping[str, Any], answer: Any, given: Mapping[str, Any]) -> None:
+    """Print what a call returned.
+
+    Text and bytes are printed as they are, nothing is nothing, and anything else is JSON: as it is for ``-o json``
+    without ``--query``; else the items of a listing are rows, and an object is one.
+    """
+    if answer is None:
+        return
+    if isinstance(answer, bytes):
+        _show_bytes(answer)
+        return
+    if isinstance(answer, str):
+        _show_text(answer)
+        return
+    value = plain(answer)
+    if given["output"] == "json" and not given["query"]:
+        write_object(value, "json")
+        return
+    path = operation.get("rows")
+    items = value if path == "." else value_at(value, path) if path and is_object(value) else None
+    if is_array(items):
+        show_items(items, given)
+    elif is_object(value):
+        _show_object(value, given)
+    else:
+        write_object(value, "json")
+
+
+def show_items(items: Iterable[Any], given: Mapping[str, Any]) -> None:
+    """Print the items of a listing, each when it is there if the form permits it."""
+    rows = map(_row, items)
+    if given["query"]:
+        fields = given["query"]
+        write_rows(picked(rows, fields), given["output"], [field.label for field in fields], empty="Nothing.")
+    elif given["output"] == "table":
+        listed = [*rows]
+        write_rows(listed, "table", _columns(listed), empty="Nothing.")
+    else:
+        write_rows(rows, given["output"])
+
+
+def _row(item: Any) -> Mapping[str, Any]:
+    value = plain(item)
+    return value if is_object(value) else {"value": value}
+
+
+def _show_object(value: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+    if given["query"]:
+        (value,) = picked([value], given["query"])
+        write_object(value, given["output"])
+    elif given["output"] == "table":
+        write_object(value, "table", [*leaves(value)])
+    else:
+        write_object(value, given["output"])
+
+
+def _columns(rows: list[Mapping[str, Any]]) -> list[Column]:
+    """Return the first columns with a plain value in some row, each under the last name of its path."""
+    paths = dict.fromkeys(path for row in rows[:100] for path in leaves(row))
+    plain_ones = [path for path in paths if any(_is_shown(value_at(row, path)) for row in rows[:100])]
+    return [Column(path, path.rpartition(".")[2]) for path in plain_ones[:_COLUMNS]]
+
+
+def _is_shown(value: Any) -> bool:
+    return value is not None and not is_object(value) and not is_array(value)
+
+
+def _show_text(text: str) -> None:
+    """Print a text as it is; on a terminal without what it would act upon."""
+    if sys.stdout.isatty():
+        for line in text.splitlines():
+            click.echo(sanitized(line, len(line) + 1))
+    else:
+        sys.stdout.write(text)
+
+
+def _show_bytes(content: bytes) -> None:
+    """Print bytes as they are, on a terminal only if they are text."""
+    if not sys.stdout.isatty():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        raise click.UsageError(
+            f"{len(content)} bytes that are no text: write them to a file with > FILE"
+        ) from None
+    _show_text(text)

@@ -1,0 +1,100 @@
+"""The generated client of a provider, set up from an account or from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, Final
+
+from uptimekit._runtime import BaseClient, Operation
+
+from .command_table import Table
+
+__all__ = ["open_client"]
+
+Values = Mapping[str, str]
+
+
+def open_client(
+    provider: str, table: Table, values: Values, operation: Operation, **options: Any
+) -> BaseClient:
+    """Return the client.
+
+    Its constructor's arguments are those of *values* that it has.  The others come from the environment: credentials
+    from the variables that the client documents, everything else from ``<PROVIDER>_<ARGUMENT>``, such as
+    ``HEALTHCHECKS_BASE_URL``.
+
+    Args:
+        provider: name of the package.
+        table: what its ``commands.json`` says.
+        values: secrets and settings of an account, and a ``base_url``.
+        operation: what is called with it.
+        options: options of every client.
+    """
+    known = {**table["servers"], **table["variables"], **table["credentials"]}
+    told = {name: os.environ.get(f"{provider}_{name}".upper(), "") for name in known}
+    if provider == "uptimehunt":
+        return _uptimehunt({**told, **values}, operation, options)
+    given = _given({name: values.get(name) or told[name] for name in known})
+    given |= _ADDRESSES.get(provider, _as_given)(given)
+    client: BaseClient = import_module(f"uptimekit_clients.{provider}.client").Client(**given, **options)
+    return client
+
+
+def _given(values: Values) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _uptimehunt(values: Values, operation: Operation, options: Mapping[str, Any]) -> BaseClient:
+    """Return the known client, which is a generated one that logs in and renews its token.
+
+    A client is a user's or a prober's; a prober's token is taken for the operations that are for probers only.
+    """
+    from uptimekit.uptimehunt import Client
+
+    is_for_probers = bool(values.get("prober_token")) and operation.security == (("prober_token",),)
+    wanted = ("prober_token", "base_url") if is_for_probers else {*values} - {"prober_token"}
+    given: dict[str, Any] = {**_given({name: values[name] for name in wanted if name in values}), **options}
+    return Client(**given)
+
+
+# The addresses of our own providers are written as their known clients take them: with or without the version.
+
+
+def _as_given(_: Values) -> dict[str, str]:
+    return {}
+
+
+def _betterstack(values: Values) -> dict[str, str]:
+    if "base_url" not in values:
+        return {}
+    from uptimekit._runtime.urls import api_address
+    from uptimekit.betterstack.address import Address
+
+    address = api_address("base_url", values["base_url"], above="/api", versions=("v2", "v3"))
+    return {**Address(f"{address}/").servers} or {"base_url": address.rpartition("/")[0]}
+
+
+def _healthchecks(values: Values) -> dict[str, str]:
+    if "base_url" not in values and "ping_url" not in values:
+        return {}
+    from uptimekit.healthchecks.client_options import API_URL, PING_URL, server_addresses
+
+    version = int(values.get("version", "v3").removeprefix("v"))
+    return server_addresses(values.get("base_url", API_URL), values.get("ping_url", PING_URL), version)
+
+
+def _statuspage(values: Values) -> dict[str, str]:
+    if "base_url" not in values:
+        return {}
+    from uptimekit._runtime.urls import api_address
+
+    return {"base_url": api_address("base_url", values["base_url"], above="", versions=("v1",))}
+
+
+_ADDRESSES: Final[Mapping[str, Callable[[Values], dict[str, str]]]] = {
+    "betterstack": _betterstack,
+    "healthchecks": _healthchecks,
+    "statuspage": _statuspage,
+}

@@ -1,0 +1,40 @@
+"""The files ``commands.json`` of the generated packages: found and read without importing a client."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Any, Final
+
+import uptimekit_clients
+
+__all__ = ["Table", "provider_paths", "read_table", "read_title"]
+
+FILE: Final = "commands.json"
+Table = Mapping[str, Any]
+
+
+def provider_paths() -> dict[str, str]:
+    """Return the file of each installed package below ``uptimekit_clients``, in the order of their names."""
+    found: dict[str, str] = {}
+    for folder in uptimekit_clients.__path__:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():  # noqa: PTH208, PTH112  (pathlib is slow to load)
+            path = os.path.join(folder, name, FILE)  # noqa: PTH118
+            if name not in found and os.path.isfile(path):  # noqa: PTH113
+                found[name] = path
+    return dict(sorted(found.items()))
+
+
+def read_table(path: str) -> Table:
+    """Return all that a file says."""
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        table: Table = json.load(file)
+    return table
+
+
+def read_title(path: str) -> str:
+    """Return the name of the service; each member at the head of the file is a line."""
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        line = next(line for line in file if line.startswith(' "title": '))
+    return str(json.loads(f"{{{line.rstrip().rstrip(',')}}}")["title"])

@@ -1,0 +1,107 @@
+"""The options of the command of an operation: the API's, and our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import click
+
+from ..output import FORMATS
+from ..parameter_types import Duration
+from ..query import Query
+from .argument_types import argument_type
+from .option_names import option_names
+
+__all__ = ["api_options", "own_options", "parameter_of"]
+
+_LISTED: Final = 12  # values of an enum that a help names
+_WITH_FIELDS: Final = ("fields", "form", "multipart", "json")
+
+
+def parameter_of(argument: str) -> str:
+    """Return the name of click's parameter for an argument, apart from those of our own options."""
+    return f"api_{argument}"
+
+
+def api_options(arguments: Sequence[Mapping[str, Any]]) -> Iterator[click.Option]:
+    """Yield the options for the *arguments* of an operation that are not in its path.
+
+    None is required as such: a body that is given whole may hold it.
+    """
+    named = [argument for argument in arguments if argument["place"] != "path"]
+    options = option_names([argument["name"] for argument in named])
+    for argument in named:
+        option = options[argument["name"]]
+        if argument["type"] == "boolean":
+            yield click.Option(
+                [parameter_of(argument["name"]), f"{option}/--no-{option[2:]}"],
+                default=None,
+                help=_help(argument),
+            )
+        else:
+            many = bool(argument.get("many"))
+            yield click.Option(
+                [parameter_of(argument["name"]), option],
+                type=argument_type(argument),
+                multiple=many,
+                metavar=argument_type(argument).name.upper(),
+                help=_help(argument),
+            )
+
+
+def _help(argument: Mapping[str, Any]) -> str:
+    """Return what the document says, and what an option takes."""
+    values = argument.get("values", [])
+    shown = ", ".join(value or "''" for value in values[:_LISTED])
+    more = f" and {len(values) - _LISTED} more" if len(values) > _LISTED else ""
+    notes = [
+        "deprecated" if argument.get("deprecated") else "",
+        "required" if argument.get("required") else "",
+        f"one of {shown}{more}" if values else "",
+        "may be repeated" if argument.get("many") else "",
+        f"the server's default: {argument['default']}" if "default" in argument else "",
+    ]
+    said = "; ".join(filter(None, notes))
+    return "  ".join(filter(None, [argument.get("help", ""), f"[{said}]" if said else ""]))
+
+
+def own_options(operation: Mapping[str, Any]) -> Iterator[click.Option]:
+    """Yield the options that the command of an operation has beside those of the API."""
+    if operation.get("body") in _WITH_FIELDS:
+        yield click.Option(
+            ["body", "--json"],
+            metavar="FILE",
+            help="The body as JSON: a file, - for standard input, or the JSON itself.  Other options win over it.",
+        )
+    if operation.get("paged"):
+        yield click.Option(
+            ["every", "--all"], is_flag=True, help="All pages, each fetched when it is needed."
+        )
+    if operation["method"] == "DELETE":
+        yield click.Option(["--yes"], is_flag=True, help="Do not ask on a terminal whether to delete.")
+    yield click.Option(
+        ["--query"],
+        type=Query(),
+        metavar="FIELDS",
+        help="Show these fields only, such as id,url=attributes.url.",
+    )
+    yield click.Option(
+        ["-o", "--output"],
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="Form of the output.",
+    )
+    yield click.Option(
+        ["--dry-run"], is_flag=True, help="Show the request without its secrets, and send nothing."
+    )
+    yield click.Option(["--account"], metavar="NAME", help="The account of the configuration to use.")
+    yield click.Option(["--config"], metavar="FILE", help="Configuration file.")
+    yield click.Option(["--base-url"], metavar="URL", help="Address of another server with the same API.")
+    yield click.Option(
+        ["--deadline"],
+        type=Duration(0.001),
+        metavar="DURATION",
+        help="Give up a request after this time, such as 30s.",
+    )

@@ -1,0 +1,99 @@
+"""What was typed, as the arguments of a request builder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.spelling import did_you_mean
+
+from ..parameter_types import JsonValue
+from .argument_types import argument_type
+from .option_names import option_names
+from .options import parameter_of
+
+__all__ = ["keyword_arguments", "path_arguments"]
+
+Argument = Mapping[str, Any]
+
+
+def path_arguments(
+    arguments: Sequence[Argument], given: Sequence[str], known: Mapping[str, str]
+) -> list[Any]:
+    """Return the values of the path's *arguments*: those *given*, or *known* ones for those that were left out.
+
+    Raises UsageError if there are too few or too many.
+    """
+    left_out = [each["name"] for each in arguments if each["name"] in known]
+    taken = arguments
+    if len(given) == len(arguments) - len(left_out):
+        taken = [each for each in arguments if each["name"] not in known]
+    if len(given) != len(taken):
+        wanted = " ".join(each["name"].upper() for each in arguments)
+        raise click.UsageError(f"needs {wanted}, and got {len(given)} of {len(taken)}")
+    values = {each["name"]: _converted(each, text) for each, text in zip(taken, given, strict=True)}
+    return [values.get(each["name"], known.get(each["name"])) for each in arguments]
+
+
+def _converted(argument: Argument, text: str) -> Any:
+    kind = argument_type(argument)
+    try:
+        return [kind.parse(part) for part in text.split(",")] if argument.get("many") else kind.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=argument["name"].upper()) from None
+
+
+def keyword_arguments(operation: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the other arguments: those of the body that was *given* as JSON, and over them those of options.
+
+    Raises UsageError for a body that is none, and for a required argument that is not there.
+    """
+    named = [each for each in operation.get("arguments", []) if each["place"] != "path"]
+    values = _of_body(operation, named, given["body"]) if given.get("body") else {}
+    for argument in named:
+        value = given[parameter_of(argument["name"])]
+        if value is not None and value != ():
+            values[argument["name"]] = list(value) if argument.get("many") else value
+    options = option_names([each["name"] for each in named])
+    missing = [options[each["name"]] for each in named if each.get("required") and each["name"] not in values]
+    if missing:
+        raise click.UsageError(f"Missing option {' and '.join(missing)}.")
+    return values
+
+
+def _of_body(operation: Mapping[str, Any], named: Sequence[Argument], source: str) -> dict[str, Any]:
+    """Return the arguments that a body as JSON holds, by the names of the API's document."""
+    body = _read(source)
+    whole = next((each["name"] for each in named if each["place"] == "body"), None)
+    if whole is not None:
+        return {whole: body}
+    places = {each.get("wire", each["name"]): each for each in named if each["place"] in ("field", "inner")}
+    envelope: str = operation.get("envelope", "")
+    if is_object(body) and is_object(body.get(envelope)):
+        body = {**{name: value for name, value in body.items() if name != envelope}, **body[envelope]}
+    if not is_object(body):
+        raise click.BadParameter("the body must be a JSON object", param_hint="--json")
+    for name in body:
+        if name not in places:
+            hint = did_you_mean(name, places, f"it has {', '.join(places)}")
+            raise click.BadParameter(f"the body has no field {name!r}{hint}", param_hint="--json")
+    return {places[name]["name"]: value for name, value in body.items()}
+
+
+def _read(source: str) -> Any:
+    """Return the JSON in a file, in standard input for ``-``, or in *source* itself if that begins like an object."""
+    if source.lstrip()[:1] in ("{", "["):
+        text = source
+    elif source == "-":
+        text = sys.stdin.read()
+    else:
+        with open(source, encoding="utf-8") as file:  # noqa: PTH123
+            text = file.read()
+    try:
+        return JsonValue().parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--json") from None

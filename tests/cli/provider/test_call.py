@@ -1,0 +1,191 @@
+"""Calling operations of the sandboxes from the command line."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from uptimekit.healthchecks import Client as Healthchecks
+from uptimekit_clients.betterstack import Client as BetterStack
+
+from .conftest import Run
+
+LISTINGS = [
+    "betterstack monitors list",
+    "betterstack monitors list --all",
+    "betterstack heartbeats list",
+    "betterstack incidents list",
+    "betterstack policies list",
+    "betterstack status-pages list",
+    "healthchecks checks list",
+    "healthchecks channels list",
+    "healthchecks badges list",
+    "statuspage components list",
+    "statuspage components list --all",
+    "statuspage component-groups list",
+    "statuspage incidents list",
+    "statuspage subscribers list",
+    "statuspage metrics list",
+    "uptimehunt services list",
+    "uptimehunt services list --all",
+    "uptimehunt projects list",
+    "uptimehunt service-types list",
+]
+
+
+@pytest.mark.parametrize("words", LISTINGS)
+def test_listings_have_rows_in_every_form(run: Run, words: str) -> None:
+    """Each listing can be printed in all four forms, and JSON lines are the rows that CSV has."""
+    found: dict[str, str] = {}
+    for output in ("table", "json", "jsonl", "csv"):
+        status, found[output], said = run(*words.split(), "-o", output)
+        assert (status, said.replace("Nothing.\n", "")) == (0, ""), output
+    assert isinstance(json.loads(found["json"]), list | dict)
+    assert all(isinstance(json.loads(line), dict) for line in found["jsonl"].splitlines())
+
+
+def test_all_pages_are_those_of_the_client(run: Run, servers: dict[str, str]) -> None:
+    """``--all`` prints what the client's pager yields."""
+    base = f"{servers['BETTERSTACK_BASE_URL']}/api"
+    with BetterStack(bearer_token=servers["BETTERSTACK_API_TOKEN"], base_url=base) as client:
+        wanted = [each.to_dict() for each in client.monitors.iter(per_page=2)]
+    status, out, _ = run("betterstack", "monitors", "list", "--per-page", "2", "--all", "-o", "jsonl")
+    assert (status, [json.loads(line) for line in out.splitlines()]) == (0, wanted)
+
+
+def test_a_life_of_a_check(
+    run: Run, servers: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check is created from a file and options, pinged by its slug without a key in the command, and deleted."""
+    file = tmp_path / "check.json"
+    file.write_text(json.dumps({"name": "from the file", "timeout": 3600, "tags": "a b"}))
+    body = ("--json", str(file), "--name", "Nightly backup", "--slug", "nightly")
+    status, out, _ = run(
+        "healthchecks", "checks", "create", *body, "--query", "name,timeout,tags", "-o", "json"
+    )
+    assert (status, json.loads(out)) == (0, {"name": "Nightly backup", "timeout": 3600, "tags": "a b"})
+
+    assert run("healthchecks", "slug-pings", "success", "nightly", "--body", "done")[:2] == (0, "OK")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"from a pipe")))
+    assert run("healthchecks", "slug-pings", "log", "nightly", "--body", "@-")[0] == 0
+
+    with Healthchecks(servers["HEALTHCHECKS_API_KEY"], api_url=servers["HEALTHCHECKS_BASE_URL"]) as client:
+        (uuid,) = (check.uuid for check in client.get_checks() if check.slug == "nightly")
+    assert uuid is not None
+    secret = tmp_path / "uuid"
+    secret.write_text(f"{uuid}\n")
+    status, out, _ = run(
+        "healthchecks", "checks", "list-pings", f"@{secret}", "--query", "n,type", "-o", "csv"
+    )
+    assert (status, out) == (0, "n,type\n2,log\n1,success\n")
+    assert run("healthchecks", "checks", "get-ping-body", f"@{secret}", "2")[:2] == (0, "from a pipe")
+    status, out, _ = run("healthchecks", "checks", "delete", f"@{secret}", "--query", "name", "-o", "jsonl")
+    assert (status, out) == (0, '{"name": "Nightly backup"}\n')
+    status, out, said = run("healthchecks", "checks", "get", uuid)
+    assert (status, out) == (2, "")
+    assert "HTTP 404" in said
+
+
+def test_a_setting_fills_the_path(run: Run) -> None:
+    """The id of the page may be left out where the environment tells it, and stands first where it is given."""
+    _, listed, _ = run("statuspage", "components", "list", "-o", "csv", "--query", "id,name,page_id")
+    assert listed.count("\n") == 3
+    component, name, page = listed.splitlines()[1].split(",")
+    for path in ([component], [page, component]):
+        status, out, _ = run("statuspage", "components", "get", *path, "-o", "csv", "--query", "name")
+        assert (status, out) == (0, f"name\n{name}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("statuspage components get", "needs PAGE_ID COMPONENT_ID, and got 0 of 2"),
+        ("statuspage components get a b c", "needs PAGE_ID COMPONENT_ID, and got 3 of 2"),
+        ("betterstack monitors list --page x", "'x' is no integer"),
+        ("betterstack monitors create --url", "requires an argument"),
+        ("betterstack monitors create --json {", "is no JSON"),
+        ("betterstack monitors create --json []", "must be a JSON object"),
+        ('betterstack monitors create --json {"ulr":1}', "did you mean url?"),
+        ("betterstack monitors create --json /nowhere", "No such file"),
+        ("betterstack monitors create --monitor-type statu --url x", "did you mean 'status'?"),
+        ("betterstack monitors lst", "Did you mean 'list'?"),
+        ("betterstack monitor list", "Did you mean"),
+        ("healthchecks pings success nope", "uuid must be a UUID"),
+        ("healthchecks pings success @/nowhere", "cannot be read"),
+        ("uptimehunt services list --account shop", "no account 'shop'"),
+        ("statuspage components create --name", "requires an argument"),
+        ("statuspage incidents create", "Missing option --name"),
+        ("statuspage components list --query ,", "names no fields"),
+        ("betterstack monitors list --deadline 0", "is less than"),
+    ],
+)
+def test_mistakes_are_one_line(run: Run, words: str, said: str) -> None:
+    """What is wrong is said in one line before anything is sent, with exit code 2."""
+    status, out, err = run(*words.split())
+    assert (status, out, err.count("\n")) == (2, "", 1), err
+    assert said in err
+    assert "HTTP" not in err
+
+
+def test_a_deletion_asks_on_a_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a terminal a deletion asks first, and sends nothing after a no; --yes answers beforehand."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    _, out, _ = run("statuspage", "components", "create", "--name", "Old", "-o", "json")
+    component = json.loads(out)["id"]
+    delete = ("statuspage", "components", "delete", component)
+    monkeypatch.setattr(sys, "stdin", Terminal("n\n"))
+    status, _, said = run(*delete)
+    assert (status, "nothing was sent" in said) == (2, True)
+    assert f"components delete {component}: really?" in said
+    assert run("statuspage", "components", "get", component, "-o", "json")[0] == 0
+    assert run(*delete, "--yes")[:2] == (0, "")
+    assert run("statuspage", "components", "get", component)[0] == 2
+
+
+def test_an_account_of_a_configuration(
+    run: Run, servers: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The secrets and settings of an account are used, and the choice among several has to be made."""
+    monkeypatch.setenv("SHOP_KEY", servers["STATUSPAGE_API_KEY"])
+    for name in ("STATUSPAGE_API_KEY", "STATUSPAGE_PAGE_ID", "STATUSPAGE_BASE_URL"):
+        monkeypatch.delenv(name)
+    table = f"""
+provider = "statuspage"
+api_key = {{ env = "SHOP_KEY" }}
+base_url = "{servers["STATUSPAGE_BASE_URL"]}"
+page_id = "{servers["STATUSPAGE_PAGE_ID"]}"
+"""
+    file = tmp_path / "fleet.toml"
+    file.write_text(f"[accounts.shop]{table}")
+    names = ("statuspage", "components", "list", "--config", str(file), "--query", "name", "-o", "jsonl")
+    assert '{"name": "API"}\n' in run(*names)[1]
+    file.write_text(f"[accounts.shop]{table}[accounts.blog]{table}")
+    status, _, said = run(*names)
+    assert (status, said) == (2, "uptimekit: choose an account with --account: statuspage has shop, blog\n")
+    assert run(*names, "--account", "blog")[0] == 0
+    status, _, said = run("betterstack", "monitors", "list", "--config", str(file), "--account", "blog")
+    assert (status, "not of betterstack" in said) == (2, True)
+
+
+def test_a_missing_credential(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a credential nothing is sent, and the message names the variable to set."""
+    monkeypatch.delenv("BETTERSTACK_API_TOKEN")
+    status, out, said = run("betterstack", "monitors", "list")
+    assert (status, out) == (2, "")
+    assert "BETTERSTACK_API_TOKEN" in said
+
+
+def test_bytes_and_text(run: Run) -> None:
+    """An answer that is no JSON comes as it is; one that is nothing prints nothing."""
+    assert run("healthchecks", "service", "status")[:2] == (0, "OK")
+    assert run("healthchecks", "service", "status-head")[:2] == (0, "")
