@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, str]] = {
     "login": "Add an account, with its secrets in the keyring.",
     "config": "Show the accounts, and try their credentials.",
     "sandbox": "Simulate providers on this machine, to try things.",
+    "completion": "Print the script that completes uptimekit in a shell.",
 }
 """First line of the help of each command.  The module ``commands.<name>`` (``-`` as ``_``) has it as ``command``."""
 

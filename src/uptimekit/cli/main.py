@@ -52,6 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _called(arguments: Sequence[str], debugging: Debugging) -> int:
     from .command_tree import root
 
+    if instruction := os.environ.get("_UPTIMEKIT_COMPLETE"):
+        from .completion.shells import answer
+
+        if (candidates := answer(instruction, root)) is not None:
+            sys.stdout.write(candidates)
+            return OK
     with root.make_context("uptimekit", [*arguments], obj=debugging) as context:
         result = root.invoke(context)
         if sys.stdout is not None:  # else closed from the start, as by `>&-`
