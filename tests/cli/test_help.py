@@ -16,7 +16,6 @@ HEAVY = (
     "httpx",
     "httpcore",
     "rich",
-    "attr",
     "asyncio",
     "keyring",
     "prometheus_client",
