@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -19,6 +18,8 @@ class Debugging:
     @contextmanager
     def log(self) -> Generator[None]:
         """Show the log of the package, whose messages have no secret in them, while the block runs."""
+        import logging  # slow to load, and not needed by most runs
+
         self.on = True
         logger, handler = logging.getLogger("uptimekit"), logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("uptimekit: %(relativeCreated)d ms: %(message)s"))

@@ -21,10 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import click
     except ModuleNotFoundError:
         return _failed("the command line needs click: pip install 'uptimekit[cli]'")
-    from uptimekit._runtime.errors import UptimeKitError
-
     from .debugging import Debugging
-    from .usage_errors import usage_message
 
     debugging = Debugging()
     try:
@@ -37,16 +34,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return CANNOT_TELL
     except click.ClickException as error:
+        from .usage_errors import usage_message
+
         return _failed(usage_message(error))
     except BrokenPipeError:  # such as of `uptimekit ls monitors | head -1`
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (the interpreter flushes it at its end)
         return CANNOT_TELL
-    except (UptimeKitError, OSError) as error:
+    except Exception as error:
         debugging.show(error)
-        return _failed(str(error))
-    except Exception as error:  # a mistake of ours: its text may hold anything
-        debugging.show(error)
-        return _failed(f"internal error ({type(error).__name__}); uptimekit --debug shows where")
+        return _failed(_text(error))
+
+
+def _text(error: Exception) -> str:
+    """Return the text of an error of ours or of the system; that of a mistake in the code may hold anything."""
+    from uptimekit._runtime.errors import UptimeKitError
+
+    if isinstance(error, UptimeKitError | OSError):
+        return str(error)
+    return f"internal error ({type(error).__name__}); uptimekit --debug shows where"
 
 
 def _called(arguments: Sequence[str], debugging: Debugging) -> int:

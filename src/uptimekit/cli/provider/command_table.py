@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from typing import Any, Final
@@ -28,6 +27,8 @@ def provider_paths() -> dict[str, str]:
 
 def read_table(path: str) -> Table:
     """Return all that a file says."""
+    import json  # slow to load: a command that is none of a provider does without
+
     with open(path, encoding="utf-8") as file:  # noqa: PTH123
         table: Table = json.load(file)
     return table
@@ -35,6 +36,11 @@ def read_table(path: str) -> Table:
 
 def read_title(path: str) -> str:
     """Return the name of the service; each member at the head of the file is a line."""
+    begin = ' "title": "'
     with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        line = next(line for line in file if line.startswith(' "title": '))
-    return str(json.loads(f"{{{line.rstrip().rstrip(',')}}}")["title"])
+        text = next(line for line in file if line.startswith(begin)).rstrip()[len(begin) : -2]
+    if "\\" not in text:
+        return text
+    import json  # for the few titles that JSON escapes
+
+    return str(json.loads(f'"{text}"'))
