@@ -1,4 +1,4 @@
-"""python -m benchmarks [decoding] [imports] [calls] [concurrency] [listing] [betterstack] [generate] [soak] [streaming] [OPTION ...]
+"""python -m benchmarks [decoding] [imports] [calls] [concurrency] [listing] [betterstack] [generate] [soak] [streaming] [cli] [OPTION ...]
 
 Exit status: 0 all targets that were measured are met, 1 one is missed, 2 a wrong argument.
 """
@@ -14,7 +14,18 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from . import betterstack, calls, concurrency, decoding, generation, imports, listing, soak, streaming
+from . import (
+    betterstack,
+    calls,
+    command_line,
+    concurrency,
+    decoding,
+    generation,
+    imports,
+    listing,
+    soak,
+    streaming,
+)
 from .history import UnknownCommitError, checked_out, ratios_at
 from .measure import LeftOut, Result, Row
 from .report import figures, table, versions
@@ -32,6 +43,7 @@ GROUPS: Mapping[str, Callable[[Sizes, Random], Sequence[Result]]] = {
     "generate": generation.measure,
     "soak": soak.measure,
     "streaming": streaming.measure,
+    "cli": command_line.measure,
 }
 _ON_REQUEST = frozenset({"generate", "soak", "streaming"})  # these take long
 

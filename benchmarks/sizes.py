@@ -35,6 +35,7 @@ class Sizes:
         generations: samples of each generator.
         operations: sizes of the growing document; what the first takes is taken off from all others.
         past: whether the generator of an earlier commit is run, too.
+        fleet: objects that each provider has for the command.
         document: the document of a vendor that both generators take, with its overlay beside it.
     """
 
@@ -60,6 +61,7 @@ class Sizes:
     generations: int
     operations: tuple[int, ...]
     past: bool
+    fleet: int
     document: Path | None = None
 
 
@@ -86,6 +88,7 @@ FULL = Sizes(
     generations=3,
     operations=(10, 100, 1_000, 3_000),
     past=True,
+    fleet=200,
 )
 SMALL = Sizes(
     rounds=2,
@@ -110,5 +113,6 @@ SMALL = Sizes(
     generations=2,
     operations=(5, 10, 15),
     past=False,
+    fleet=3,
 )
 """For the tests: shows that everything runs, measures nothing."""
