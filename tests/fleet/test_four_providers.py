@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import socket
 from collections.abc import Iterator
 from typing import Any, Final, cast
@@ -10,7 +11,8 @@ from typing import Any, Final, cast
 import pytest
 
 from uptimekit import NetworkError, RequestTimeoutError, ServerError
-from uptimekit.fleet import AsyncFleet, Filter, Fleet, Kind, State
+from uptimekit._runtime.clock import SYSTEM_CLOCK
+from uptimekit.fleet import AsyncFleet, Filter, Fleet, FleetOptions, Kind, State
 from uptimekit.fleet.account_jobs import ReadAccount
 from uptimekit.sandbox import Fault
 
@@ -105,3 +107,29 @@ def test_all_four_are_one_fleet() -> None:
         assert backup.state is State.PENDING
         assert fleet.pause(backup).state is State.PAUSED
         assert [each.name for each in fleet.heartbeats(where=Filter(states=["paused"])).items] == ["backup"]
+
+
+@pytest.mark.usefixtures("four")
+def test_every_option_of_a_fleet_is_one_of_every_client() -> None:
+    """No reader refuses an option that another one takes."""
+    options: FleetOptions = {
+        "timeout": 5.0,
+        "retries": 0,
+        "retry_after_ceiling": 1.0,
+        "max_response_bytes": 1_000_000,
+        "headers": {"X-Trace": "1"},
+        "hooks": [lambda event: seen.append(event.provider)],
+        "on_unknown": None,
+        "user_agent": "test",
+        "verify": True,
+        "proxy": None,
+        "fast": False,
+        "mask": ["something-secret"],
+        "clock": SYSTEM_CLOCK,
+        "rng": random.Random(1),
+    }
+    assert options.keys() == FleetOptions.__optional_keys__ - {"transport"}
+    seen: list[str] = []
+    with Fleet.load(**options) as fleet:
+        assert all(isinstance(said, str) for _, said in fleet.check())
+    assert set(seen) == KINDS.keys()

@@ -76,6 +76,8 @@ async def _run(number: int, job: Job[R], arrived: asyncio.Queue[R | _Ended]) -> 
 
 
 async def _next(arrived: asyncio.Queue[R | _Ended], end: float) -> R | _Ended | None:
+    if not arrived.empty():
+        return arrived.get_nowait()
     try:
         async with asyncio.timeout_at(end):
             return await arrived.get()
