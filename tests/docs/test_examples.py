@@ -173,7 +173,7 @@ ADDRESS = "http://127.0.0.1:8000"
 def _given(page: str, request: pytest.FixtureRequest) -> AbstractContextManager[dict[str, Any]]:
     """Return what a page takes as given."""
     path = Path(page)
-    if path.stem == "fleet":
+    if path.stem in ("fleet", "report"):
         return fleet_page()
     if path.stem == "proxies-and-certificates":
         return _behind_tls(request.getfixturevalue("certificate"))

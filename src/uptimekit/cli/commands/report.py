@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from ..parameter_types import Duration, Integer
 from ..time_zone import TimeZone
 
 if TYPE_CHECKING:
-    from uptimekit.fleet import Filter, Fleet
+    from uptimekit.fleet import Filter
     from uptimekit.fleet.report import Report
 
 __all__ = ["command"]
@@ -76,15 +76,17 @@ def command(
       uptimekit report -o /srv/www/uptime.html --zone Europe/Riga
       uptimekit report --tag shop --days 7 -o shop.html
     """
+    from ..faults import show_faults
     from ..whole_file import write_whole
 
     try:
-        from uptimekit.fleet.report import render_page
+        from uptimekit.fleet.report import read_report, render_page
     except ModuleNotFoundError as error:
         raise ConfigurationError(f"a report needs {error.name}: pip install 'uptimekit[cli]'") from None
 
     with fleet() as opened:
-        report = read_report(opened, where, datetime.now(UTC), days, zone, history_deadline)
+        report = read_report(opened, days=days, zone=zone, where=where, history_deadline=history_deadline)
+    show_faults(report.unread)
     page = render_page(report)
     if out == Path("-"):
         sys.stdout.write(page)
@@ -93,31 +95,6 @@ def command(
         if sys.stdout.isatty():
             click.echo(out)
     return _exit_code(report)
-
-
-def read_report(
-    fleet: Fleet, where: Filter, now: datetime, days: int, zone: tzinfo, history_deadline: float
-) -> Report:
-    """Read what is wanted of *fleet* with the histories of *days* days in *zone*, and put it in order.
-
-    Faults are told on stderr too.
-    """
-    from uptimekit.fleet import Incident
-    from uptimekit.fleet.report import build_report, start_of_day
-
-    from ..faults import show_faults
-
-    now = now.astimezone(zone)
-    start = start_of_day(now.date() - timedelta(days=days - 1), zone)
-    reading = fleet.survey(where=where, resolved_since=start)
-    show_faults(reading.faults)
-    watched = [item for item in reading.items if not isinstance(item, Incident)]
-    pasts = list(fleet.histories(watched, start, now, deadline=history_deadline))
-    report = build_report(reading, pasts, start=start, end=now, zone=zone)
-    for each in report.unread:
-        if each.number:
-            click.echo(f"uptimekit: {each}", err=True)
-    return report
 
 
 def _exit_code(report: Report) -> int:

@@ -8,12 +8,16 @@ from uptimekit._runtime.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from .contents import Report, build_report
-    from .days import start_of_day
     from .page import render_page
+    from .read_report import read_report
 
-__all__ = ["Report", "build_report", "render_page", "start_of_day"]
+__all__ = ["Report", "build_report", "read_report", "render_page"]
 
-_MODULES = {"contents": ("Report", "build_report"), "days": ("start_of_day",), "page": ("render_page",)}
+_MODULES = {
+    "contents": ("Report", "build_report"),
+    "page": ("render_page",),
+    "read_report": ("read_report",),
+}
 
 if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name
     __getattr__, __dir__ = lazy_exports(

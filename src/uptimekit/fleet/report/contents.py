@@ -9,8 +9,6 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from uptimekit._runtime.sanitize import sanitized
-
 from ..history import History
 from ..reading import AccountFault, Reading
 from ..urgency import by_urgency, needs_attention, state_word
@@ -53,13 +51,9 @@ class Problem:
 
 
 @frozen
-class Unread:
-    """What could not be read, for one reason: *kind* of an account, or the histories of a *number* of its items."""
+class Unread(AccountFault):
+    """What could not be read: a kind of an account, or all of it, or the histories of a *number* of its items."""
 
-    account: str
-    provider: str
-    kind: Kind | None
-    reason: str
     number: int = 0
 
     @property
@@ -71,7 +65,7 @@ class Unread:
         return f"history of {self.number} {kind if self.number != 1 else kind.removesuffix('s')}"
 
     def __str__(self) -> str:
-        return sanitized(", ".join(filter(None, (self.account, self.what))) + f": {self.reason}")
+        return f"{', '.join(filter(None, (self.account, self.what)))}: {self.error}"
 
 
 @frozen(kw_only=True)
@@ -209,10 +203,14 @@ def _problems(items: Iterable[Item]) -> tuple[Problem, ...]:
 def _unread(
     faults: Iterable[AccountFault], histories: Iterable[tuple[Item, History | AccountFault]]
 ) -> tuple[Unread, ...]:
-    whole = [Unread(fault.account, fault.provider, fault.kind, str(fault.error)) for fault in faults]
-    parts = Counter(
-        (item.account, item.provider, item.kind, str(fault.error))
-        for item, fault in histories
-        if isinstance(fault, AccountFault)
-    )
-    return (*whole, *(Unread(*of, number) for of, number in parts.items()))
+    """Return the faults, and one for each reason for which histories of a kind of an account could not be read."""
+    whole = [Unread(fault.account, fault.provider, fault.kind, fault.error) for fault in faults]
+    alike: dict[tuple[str, Kind, str], list[AccountFault]] = {}
+    for item, fault in histories:
+        if isinstance(fault, AccountFault):
+            alike.setdefault((item.account, item.kind, str(fault.error)), []).append(fault)
+    parts = [
+        Unread(account, same[0].provider, kind, same[0].error, len(same))
+        for (account, kind, _), same in alike.items()
+    ]
+    return (*whole, *parts)

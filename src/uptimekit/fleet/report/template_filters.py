@@ -140,6 +140,14 @@ def _by_badness(states: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(states.items(), key=lambda pair: order.index(pair[0]))
 
 
+def _lines(plot: ResponsePlot) -> list[str]:
+    return line_points(plot, PLOT_WIDTH, PLOT_HEIGHT)
+
+
+def _share(share: float) -> str:
+    return f"{share:.2%}"
+
+
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "ago": _ago,
     "bars": bars_of,
@@ -154,7 +162,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "last_report": _last_report,
     "lasted": _lasted,
     "line": _line,
-    "lines": lambda plot: line_points(plot, PLOT_WIDTH, PLOT_HEIGHT),
+    "lines": _lines,
     "moment": _moment,
     "needs_attention": needs_attention,
     "one": KIND_NAMES.__getitem__,
@@ -164,6 +172,6 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "responses_words": _responses_words,
     "safe_link": _safe_link,
     "seconds": seconds_words,
-    "share": lambda share: f"{share:.2%}",
+    "share": _share,
     "state_word": state_word,
 }

@@ -1,0 +1,45 @@
+"""A report, read from a fleet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from ..filters import Filter
+from ..fleet import Fleet
+from ..vocabulary import Incident
+from .contents import Report, build_report
+from .days import start_of_day
+
+__all__ = ["read_report"]
+
+
+def read_report(
+    fleet: Fleet,
+    *,
+    days: int = 30,
+    zone: tzinfo = UTC,
+    where: Filter | None = None,
+    history_deadline: float = 60.0,
+    now: datetime | None = None,
+) -> Report:
+    """Read the items of *fleet* and their histories, and put them in order.
+
+    What could not be read is in the report; the reading of items has the deadline of the fleet.
+
+    Args:
+        fleet: the accounts.
+        days: how many days to show, that of *now* included.
+        zone: the time zone in which days begin, and in which the report shows times.
+        where: which items.  Default: all.
+        history_deadline: seconds for the histories of all items, after these have been read.
+        now: the end of the report, a time with a zone.  Default: the present.
+
+    Raises:
+        InputError: before anything is asked, if *where* names an account or provider that the fleet does not have.
+    """
+    end = (now or datetime.now(UTC)).astimezone(zone)
+    start = start_of_day(end.date() - timedelta(days=days - 1), zone)
+    reading = fleet.survey(where=where or Filter(), resolved_since=start)
+    watched = [item for item in reading.items if not isinstance(item, Incident)]
+    histories = [*fleet.histories(watched, start, end, deadline=history_deadline)]
+    return build_report(reading, histories, start=start, end=end, zone=zone)
