@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 import uptimekit.uptimehunt as uh  # its names load on first use
@@ -43,7 +44,7 @@ async def of_service(client: uh.AsyncClient, item: Item, start: datetime, end: d
 def _changes(checks: Sequence[Check], longest: timedelta) -> list[Change]:
     """Return what each check found, and after *longest* without another one that nothing is known."""
     changes = list[Change]()
-    for check, following in zip(checks, [*checks[1:], None], strict=True):
+    for check, following in zip_longest(checks, checks[1:]):
         at = _moment(check)
         changes.append((at, State.UP if check.status == _SUCCESS else State.DOWN))
         if following is None or _moment(following) > at + longest:
