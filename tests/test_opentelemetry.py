@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import Any
 
 import httpx
@@ -374,3 +376,13 @@ def test_calls_of_a_fleet_keep_their_parents(telemetry: Telemetry, monkeypatch: 
     (call, _) = telemetry.spans
     assert call.parent is not None
     assert call.parent.span_id == above.get_span_context().span_id
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where OpenTelemetry is not installed, the import says what to install."""
+    monkeypatch.delitem(sys.modules, "uptimekit.opentelemetry")
+    monkeypatch.setitem(sys.modules, "opentelemetry", None)
+    with pytest.raises(
+        ModuleNotFoundError, match=r"needs opentelemetry, .*: pip install 'uptimekit\[opentelemetry\]'"
+    ):
+        import_module("uptimekit.opentelemetry")

@@ -12,31 +12,36 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from attrs import define
-from opentelemetry import context, metrics, trace
-from opentelemetry.context import _SUPPRESS_HTTP_INSTRUMENTATION_KEY as _SUPPRESS_HTTP  # pyright: ignore[reportPrivateUsage]  (instrumentations use it too)
-from opentelemetry.context import _SUPPRESS_INSTRUMENTATION_KEY as _SUPPRESS_ALL  # pyright: ignore[reportPrivateUsage]
-from opentelemetry.context.context import Context
-from opentelemetry.metrics import MeterProvider
-from opentelemetry.semconv.attributes.error_attributes import ERROR_TYPE
-from opentelemetry.semconv.attributes.http_attributes import (
-    HTTP_REQUEST_METHOD,
-    HTTP_REQUEST_RESEND_COUNT,
-    HTTP_RESPONSE_STATUS_CODE,
-)
-from opentelemetry.semconv.attributes.server_attributes import SERVER_ADDRESS, SERVER_PORT
-from opentelemetry.semconv.attributes.url_attributes import URL_FULL
-from opentelemetry.semconv.metrics.http_metrics import HTTP_CLIENT_REQUEST_DURATION
-from opentelemetry.semconv.schemas import Schemas
-from opentelemetry.trace import Span, SpanKind, StatusCode, TracerProvider
 
 from uptimekit import __version__
 from uptimekit._runtime.events import Answered, CallFailed, Event, RequestSent, RetryScheduled
 from uptimekit._runtime.logger import logger
 
+try:
+    from opentelemetry import context, metrics, trace
+    from opentelemetry.context import _SUPPRESS_HTTP_INSTRUMENTATION_KEY as _SUPPRESS_HTTP  # pyright: ignore[reportPrivateUsage]  (instrumentations use it too)
+    from opentelemetry.context import _SUPPRESS_INSTRUMENTATION_KEY as _SUPPRESS_ALL  # pyright: ignore[reportPrivateUsage]
+    from opentelemetry.context.context import Context
+    from opentelemetry.metrics import MeterProvider
+    from opentelemetry.semconv.attributes.error_attributes import ERROR_TYPE
+    from opentelemetry.semconv.attributes.http_attributes import (
+        HTTP_REQUEST_METHOD,
+        HTTP_REQUEST_RESEND_COUNT,
+        HTTP_RESPONSE_STATUS_CODE,
+    )
+    from opentelemetry.semconv.attributes.server_attributes import SERVER_ADDRESS, SERVER_PORT
+    from opentelemetry.semconv.attributes.url_attributes import URL_FULL
+    from opentelemetry.semconv.metrics.http_metrics import HTTP_CLIENT_REQUEST_DURATION
+    from opentelemetry.semconv.schemas import Schemas
+    from opentelemetry.trace import Span, SpanKind, StatusCode, TracerProvider
+except ModuleNotFoundError as _missing:
+    _message = f"uptimekit.opentelemetry needs {_missing.name}, which is not installed: pip install 'uptimekit[opentelemetry]'"
+    raise ModuleNotFoundError(_message, name=_missing.name) from _missing
+
 __all__ = ["OpenTelemetryHook"]
 
 _SCHEMA: Final = Schemas.V1_36_0.value
-URL_TEMPLATE: Final = "url.template"  # not stable in the conventions yet, so programs copy the name
+_URL_TEMPLATE: Final = "url.template"  # not stable in the conventions yet, so programs copy the name
 _BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
 """Limits in seconds that the conventions advise for the duration of requests."""
 
@@ -119,7 +124,7 @@ class OpenTelemetryHook:
             return
         labels = _labels(event)
         span = self._tracer.start_span(
-            f"{event.method} {labels[URL_TEMPLATE]}",
+            f"{event.method} {labels[_URL_TEMPLATE]}",
             kind=SpanKind.CLIENT,
             attributes={**labels, **_facts_of_span(event)},
         )
@@ -170,7 +175,7 @@ def _labels(event: Event) -> _Attributes:
     labels: _Attributes = {
         HTTP_REQUEST_METHOD: event.method,
         SERVER_ADDRESS: server.hostname or "",
-        URL_TEMPLATE: f"{server.path}{event.path}",
+        _URL_TEMPLATE: f"{server.path}{event.path}",
     }
     if port := server.port or _PORTS.get(server.scheme):
         labels[SERVER_PORT] = port

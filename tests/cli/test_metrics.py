@@ -95,7 +95,5 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     assert main(["metrics", "--help"]) == 0
     capsys.readouterr()
     assert main(["metrics", "--once"]) == 2
-    assert (
-        capsys.readouterr().err
-        == "uptimekit: metrics need prometheus-client: pip install 'uptimekit[metrics]'\n"
-    )
+    problem = "metrics need prometheus_client, which is not installed: pip install 'uptimekit[metrics]'"
+    assert capsys.readouterr().err == f"uptimekit: {problem}\n"

@@ -55,10 +55,8 @@ def command(
     """
     try:
         from uptimekit.fleet.metrics import Exporter
-    except ModuleNotFoundError:
-        raise click.ClickException(
-            "metrics need prometheus-client: pip install 'uptimekit[metrics]'"
-        ) from None
+    except ModuleNotFoundError as error:
+        raise click.ClickException(str(error)) from None
     with Exporter(fleet, max_age=max_age, response_times=response_times) as exporter:
         if once:
             click.echo(exporter.text(), nl=False)
