@@ -13,6 +13,7 @@ from uptimekit.fleet.urgency import state_word
 
 from .item_rows import STATE_STYLES, item_row
 from .output import Column, OutputFormat, write_object, write_rows
+from .since_when import since_of_history
 
 __all__ = ["history_row", "show_details"]
 
@@ -25,6 +26,8 @@ def show_details(
 ) -> None:
     """Print *item*; in the machine formats with the member ``history``, which is null without one."""
     row: dict[str, Any] = {**item_row(item), "state": state_word(item)}
+    if history is not None and item.since is None:
+        row["since"] = since_of_history(item, history)
     if output != "table":
         write_object({**row, "history": history and history_row(history)}, output, stream=stream)
         return

@@ -11,10 +11,10 @@ import attrs
 from uptimekit.fleet import AccountFault, Fleet, History, Incident, Item, Kind
 from uptimekit.fleet.urgency import LATE, state_word
 
-__all__ = ["with_since"]
+__all__ = ["since_of_history", "with_since"]
 
 _PAST: Final = timedelta(days=30)
-"""How far a history is read; what lasts for longer has begun at its start, or before."""
+"""How far a history is read; when something began that lasts for longer is not known."""
 _MOST: Final = 10
 """Histories that are read at once: each is a request, and with more than that down, no single one matters much."""
 
@@ -32,9 +32,9 @@ def with_since(
         each
         for each in known
         if each.since is None and each.kind in (Kind.MONITORS, Kind.HEARTBEATS) and state_word(each) != LATE
-    ][:_MOST]  # what is late is still in the state that it was in before
+    ][:_MOST]
     found = {
-        _key(item): _of_history(item, history)
+        _key(item): since_of_history(item, history)
         for item, history in fleet.histories(unknown, now - _PAST, now)
         if not isinstance(history, AccountFault)
     }
@@ -52,9 +52,12 @@ def _of_incidents(incidents: Iterable[Incident]) -> dict[tuple[str, str], dateti
     return begun
 
 
-def _of_history(item: Item, history: History) -> datetime | None:
+def since_of_history(item: Item, history: History) -> datetime | None:
+    """Return since when *item* is as it is; None if the history does not tell, or begins later."""
+    if state_word(item) == LATE:  # it is still in the state that it was in before
+        return None
     last = history.spans[-1] if history.spans else None
-    return last.start if last and last.state == item.state else None
+    return last.start if last and last.state == item.state and last.start > history.start else None
 
 
 def _key(item: Item) -> tuple[str, str, str]:

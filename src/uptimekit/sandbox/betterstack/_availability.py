@@ -71,7 +71,8 @@ def _availability(call: Call, kind: Kind, wire_type: str) -> Response:
     total = sum(down)
     span = (end - start).total_seconds()
     attributes = {
-        "availability": round(100 * (1 - total / span), 4) if span else 100.0,
+        # a downtime counts whole seconds: of a record that is younger it may be more than all
+        "availability": round(100 * max(0.0, 1 - total / span), 4) if span else 100.0,
         "total_downtime": total,
         "number_of_incidents": len(down),
         "longest_incident": max(down, default=0),
