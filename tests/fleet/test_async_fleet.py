@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 
 from uptimekit import (
     ClientStateError,
@@ -197,6 +197,25 @@ def test_clients_give_up_before_the_fleet_does(lamps: list[LanternReader]) -> No
         {"retries": 0, "deadline": 9.0},
         {"retries": 0, "deadline": 18.0},
     ]
+
+
+@frozen
+class Timed:
+    """A secret that says how long it may take."""
+
+    def read(self, seconds: float = 30) -> str:
+        return f"read within {seconds:g} s"
+
+
+def test_secrets_give_up_before_the_fleet_does(lamps: list[LanternReader]) -> None:
+    """A secret that does not come in time can say so, which says more than that the deadline is over."""
+
+    async def main() -> None:
+        async with AsyncFleet([evolve(lantern("one"), secrets={"token": Timed()})], deadline=10) as fleet:
+            await fleet.monitors()
+
+    run(main())
+    assert lamps[0].token == "read within 9 s"
 
 
 def test_an_account_that_is_not_wanted_is_not_asked(lamps: list[LanternReader]) -> None:

@@ -110,7 +110,8 @@ def test_ctrl_c_cancels_what_hangs(lamps: list[LanternReader], monkeypatch: pyte
     hang = LanternReader._hang
 
     async def interrupted(self: LanternReader, where: str) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
+        later = asyncio.get_running_loop().call_later  # when the other thread waits
+        later(0.1, os.kill, os.getpid(), signal.SIGINT)
         await hang(self, where)
 
     monkeypatch.setattr(LanternReader, "_hang", interrupted)

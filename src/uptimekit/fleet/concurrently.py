@@ -48,9 +48,10 @@ async def concurrently(jobs: Iterable[Job[R]], seconds: float) -> AsyncGenerator
                 yield result
         for task in tasks:
             task.cancel()
-        for job in left.values():
-            for each in job.rest():
-                yield each
+        for each in [
+            each for job in left.values() for each in job.rest()
+        ]:  # as it is now, however slowly taken
+            yield each
     finally:
         for task in tasks:
             task.cancel()

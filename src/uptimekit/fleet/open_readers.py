@@ -20,7 +20,7 @@ from .readers import reader_class
 __all__ = ["OpenReaders"]
 
 CLIENT_SHARE: Final = 0.9
-"""Share of the fleet's deadline that a single call of a client has, so that its own error, which says more, comes first."""
+"""Share of the fleet's deadline that a secret and a call of a client have: their own errors, which say more, come first."""
 
 CLOSING: Final = 2.0
 """Seconds that readers have to close: a connection over TLS says good-bye."""
@@ -50,11 +50,12 @@ class OpenReaders:
             if (reader := self._open.get((account.name, seconds))) is not None:
                 return reader
             kind = self.kind_of(account)
-            values = await account_values(account, seconds)
+            share = seconds * CLIENT_SHARE
+            values = await account_values(account, share)
             self._secrets[account.name] = Secrets(values[name] for name in account.secrets)
             if self._closed:
                 raise ClientStateError("the fleet is closed")
-            reader = kind(account, values, **{**self._options, "deadline": seconds * CLIENT_SHARE})
+            reader = kind(account, values, **{**self._options, "deadline": share})
             self._open[account.name, seconds] = reader
             return reader
 
