@@ -17,6 +17,7 @@ from uptimekit.healthchecks import Client
 from uptimekit.sandbox import HealthchecksSandbox, serve
 
 ROOT = Path(__file__).resolve().parents[3]
+PYTHONPATH = os.pathsep.join([str(ROOT / "src"), str(ROOT / "generated")])
 PATIENT = ("--deadline", "60s")  # a busy machine may take longer than the usual five seconds to load a client
 Start = Callable[..., "subprocess.Popen[bytes]"]
 

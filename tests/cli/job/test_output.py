@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Checks, Start, run
+from .conftest import PYTHONPATH, Checks, Start, run
 
 ALL_BYTES = bytes(range(256)) * 400
 MEMORY = 80_000  # kB that the process may take; the output of the test is 100,000 kB
@@ -138,7 +138,7 @@ def test_open_files_are_the_jobs(start: Start) -> None:
 @pytest.mark.parametrize("options", [[], ["--unknown"]])
 def test_the_environment_is_the_jobs(options: list[str], start: Start) -> None:
     """The job has our environment, no more and no less, also where Python adds to it, as it does under cron."""
-    given = {"PATH": os.environ["PATH"], "PYTHONPATH": os.environ["PYTHONPATH"], "A": "b\nc"}
+    given = {"PATH": os.environ["PATH"], "PYTHONPATH": PYTHONPATH, "A": "b\nc"}
     output, _ = start(*options, "--", "env", "-0", env=given).communicate()
     assert dict(pair.split("=", 1) for pair in output.decode().split("\0") if pair) == given
 

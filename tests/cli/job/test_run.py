@@ -80,7 +80,7 @@ from uptimekit.cli.job import run
 from uptimekit.cli.main import main
 start = run.start
 def started(*arguments):
-    print(sorted({"httpx", "httpcore", "uptimekit.healthchecks", "uptimekit.fleet", "asyncio", "subprocess"} & {*sys.modules}))
+    print(sorted({"httpx", "httpcore", "uptimekit.healthchecks", "uptimekit.fleet", "asyncio", "subprocess", "socket"} & {*sys.modules}))
     return start(*arguments)
 run.start = started
 main(["run", "--deadline", "0.1s", "--url", "http://127.0.0.1:9/x", "--", "true"])

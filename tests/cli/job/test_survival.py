@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import sys
@@ -12,8 +13,6 @@ from pathlib import Path
 import pytest
 from tests.faults._server import FaultServer, Wire, answer
 
-from uptimekit.cli.job import reporter
-from uptimekit.cli.job import run as job_run
 from uptimekit.cli.job.reporter import Reporter
 
 from .conftest import Checks, Start, run
@@ -78,7 +77,7 @@ def _no_url(_serve: Serve, _certificate: Path) -> str:
 RETRIED = (_unreachable, _silent, _failing, _limited)
 """What is tried until time is up, so that the reason is a matter of luck."""
 
-WORDS = {
+WORDS: dict[Callable[[Serve, Path], str], str] = {
     **dict.fromkeys(RETRIED, ""),
     _untrusted: "not trusted",
     _page: "not the server's OK",
@@ -215,7 +214,7 @@ def test_no_thread_to_give(monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
         def start(self) -> None:
             raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(reporter.threading, "Thread", NoThread)
+    monkeypatch.setattr(threading, "Thread", NoThread)
     problems = Reporter(lambda seconds: pytest.fail("there is no thread"), 60)
     problems.start()
     assert problems.finish(0, lambda limit: b"", hurry=False) == ["not reported: can't start new thread"]
@@ -228,8 +227,8 @@ def test_no_pipe_to_give(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_pipe() -> tuple[int, int]:
         raise OSError(24, "Too many open files")
 
-    monkeypatch.setattr(job_run.os, "pipe", no_pipe)
-    monkeypatch.setattr(job_run.os, "execvpe", lambda _, arguments, __: became.append(arguments))
+    monkeypatch.setattr(os, "pipe", no_pipe)
+    monkeypatch.setattr(os, "execvpe", lambda _, arguments, __: became.append(arguments))
     run("--", *JOB)
     assert became == [[*JOB]]
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from uptimekit.cli.job.run import BODY_LIMIT, JobOptions, run_job, run_unreported
+from uptimekit.cli.job.options import BODY_LIMIT, JobOptions
 from uptimekit.cli.job.target import Target
 from uptimekit.cli.parameter_types import Duration, Integer
 from uptimekit.cli.usage_errors import usage_message
+
+if sys.platform == "win32":
+    from uptimekit.cli.job.windows import run_job, run_unreported
+else:
+    from uptimekit.cli.job.run import run_job, run_unreported
 
 __all__ = ["command"]
 

@@ -1,37 +1,20 @@
-"""Runs a command as a reported job."""
+"""Runs a command as a reported job, on POSIX systems."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 from collections.abc import Sequence
-from typing import Final, NamedTuple
 
-from uptimekit._runtime.time_limit import DEADLINE
-
+from .messages import say, show
+from .options import JobOptions
 from .output import Output, fill_closed_descriptors
 from .process import ended, environment, no_start, reap, restore_signals, start
 from .reporter import Reporter
 from .signals import SignalRelay
 from .tail import Tail
-from .target import Target
 
-__all__ = ["BODY_LIMIT", "JobOptions", "run_job", "run_unreported"]
-
-BODY_LIMIT: Final = 100_000
-"""Bytes of output that are kept for the report: as many as the hosted Healthchecks keeps."""
-
-
-class JobOptions(NamedTuple):
-    """How a job runs and is reported; the options of the command describe it."""
-
-    target: Target = Target()
-    deadline: float = DEADLINE
-    body_limit: int = BODY_LIMIT
-    output: bool = True
-    quiet: bool = False
-    successes: frozenset[int] = frozenset({0})
+__all__ = ["run_job", "run_unreported"]
 
 
 def run_job(command: Sequence[str], options: JobOptions) -> int:
@@ -59,20 +42,20 @@ def run_job(command: Sequence[str], options: JobOptions) -> int:
     finally:
         relay.close()
     if options.quiet and (problems or not succeeded):
-        _write(kept.text(options.body_limit))
+        show(kept.text(options.body_limit))
     for problem in problems:
-        _say(problem)
+        say(problem)
     return status
 
 
 def run_unreported(command: Sequence[str], problem: str) -> int:
     """Become *command*, since *problem* does not let its run be reported; return only if it cannot be run."""
-    _say(f"not reported: {problem}")
+    say(f"not reported: {problem}")
     restore_signals()
     try:
         os.execvpe(command[0], [*command], environment())  # noqa: S606  (it runs what it is told to)
     except OSError as error:
-        _say(f"{command[0]}: {error.strerror}")
+        say(f"{command[0]}: {error.strerror}")
         return no_start(error)
 
 
@@ -83,7 +66,7 @@ def _run(command: Sequence[str], reporter: Reporter, relay: SignalRelay, output:
     except OSError as error:
         reporter.start()
         remark = f"{command[0]}: {error.strerror}"
-        _say(remark)
+        say(remark)
         return no_start(error), remark
     else:
         relay.pass_on_to(job)
@@ -99,14 +82,8 @@ def _run(command: Sequence[str], reporter: Reporter, relay: SignalRelay, output:
 def _outcome(returncode: int) -> tuple[int, str]:
     if returncode >= 0:
         return returncode, ""
-    return 128 - returncode, f"killed by {signal.Signals(-returncode).name}"
-
-
-def _say(line: str) -> None:
-    _write(f"uptimekit run: {line}\n".encode())
-
-
-def _write(data: bytes) -> None:
-    """Write to standard error; a reader that is gone is nothing to fail for."""
-    with contextlib.suppress(OSError):
-        os.write(2, data)
+    number = -returncode
+    known = [
+        each.name for each in signal.Signals if each == number
+    ]  # not each of the realtime signals has a name
+    return 128 + number, f"killed by {known[0] if known else f'signal {number}'}"

@@ -1,0 +1,21 @@
+"""What ``uptimekit run`` says on standard error, besides its job."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+__all__ = ["say", "show"]
+
+
+def say(line: str) -> None:
+    """Write a line that begins with the name of the command."""
+    show(f"uptimekit run: {line}\n".encode())
+
+
+def show(data: bytes) -> None:
+    """Write *data* past the buffer of ``sys.stderr``: a reader that is gone must not change the exit code."""
+    view = memoryview(data)
+    with contextlib.suppress(OSError):
+        while view:
+            view = view[os.write(2, view) :]
