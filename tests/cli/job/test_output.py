@@ -94,6 +94,16 @@ def test_a_reader_that_is_gone_from_one_output(start: Start) -> None:
     assert process.returncode == 0
 
 
+def test_nobody_reads_our_own_lines(start: Start) -> None:
+    """If stderr has no reader, what we say there is lost, and the exit code is still the job's."""
+    process = start("--", "sh", "-c", "read line; exit 3", stdin=subprocess.PIPE)
+    assert process.stderr is not None
+    process.stderr.close()
+    process.stderr = None
+    process.communicate(b"\n")
+    assert process.returncode == 3
+
+
 def test_a_process_that_the_job_leaves_behind(start: Start) -> None:
     """A background process that keeps the output open holds nothing up, and what the job wrote is all there."""
     process = start("--", "sh", "-c", "sleep 600 & echo $!; head -c 50000 /dev/zero")

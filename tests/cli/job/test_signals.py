@@ -7,9 +7,27 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from uptimekit.cli.job.signals import SignalRelay
+
 from .conftest import Checks, Start
+
+
+@pytest.fixture(autouse=True)
+def nothing_ignored() -> Iterator[None]:
+    """Nothing is ignored that processes inherit, as under nohup, or behind a shell's ``&``."""
+    before = {n: signal.getsignal(n) for n in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)}
+    for number, handler in before.items():
+        if handler is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
 
 LISTENING = """
 import os, signal, sys
@@ -87,6 +105,17 @@ def test_an_ignored_signal_stays_ignored(start: Start) -> None:
     assert (done.returncode, done.stdout) == (0, b"alive\n")
 
 
+def test_an_ignored_signal_is_not_ours() -> None:
+    """What is ignored is not taken from the system, so that it does not count as a wish to end."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    relay = SignalRelay(lambda: None)
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    relay.close()
+    assert signal.SIGHUP not in blocked
+    assert signal.SIGTERM in blocked
+    assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
 PTY = """
 import os, pty, sys
 sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
@@ -104,9 +133,11 @@ def test_ctrl_c_reaches_the_job_once(start: Start, tmp_path: Path) -> None:
     assert process.stdin is not None
     with process.stdin, said.open() as prints:
         ours = int(prints.readline().split()[1])
+        os.kill(ours, signal.SIGSTOP)  # so that the job gets the signal of the terminal long before we do
         process.stdin.write(b"\x03")
         assert prints.readline() == "SIGINT\n"
         os.kill(ours, signal.SIGUSR1)  # which we take after what the terminal has sent us
+        os.kill(ours, signal.SIGCONT)
         assert prints.readline() == "SIGUSR1\n"
         os.kill(ours, signal.SIGINT)  # this one is for us alone
         assert prints.readline() == "SIGINT\n"
