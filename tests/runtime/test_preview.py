@@ -83,11 +83,12 @@ def test_secrets_of_the_request() -> None:
         "/s%2Fh/b/open.json",
         secrets=("key", "token", "X-Pin"),
         query=query({"token": "a", "n": 1}),
-        headers={"X-Pin": "7", "X-Other": "8"},
+        headers={"X-Pin": "7", "X-Other": "8", "Cookie": "token=9; theme=dark"},
         json={"name": "x", "deep": [{"token": {"value": "b", "none": None}}]},
     )
     assert shown.url == "https://api.example.test/v1/***/b/open.json?token=***&n=1"
     assert (shown.headers["x-pin"], shown.headers["x-other"]) == ("***", "8")
+    assert shown.headers["cookie"] == "token=***; theme=dark"
     assert shown.headers["content-type"] == "application/json"
     assert shown.body == {"name": "x", "deep": [{"token": {"value": "***", "none": None}}]}
 

@@ -94,14 +94,18 @@ def _masked(request: Request[Any], names: Collection[str]) -> Request[Any]:
         request,
         path=_masked_path(request, names),
         query=_masked_values(request.query, names),
-        headers={
-            name: MASK if name in names or name == "Cookie" else text
-            for name, text in request.headers.items()
-        },
+        headers={name: _masked_header(name, text, names) for name, text in request.headers.items()},
         json=_masked_values(request.json, names),
         form=_masked_values(request.form, names),
         multipart=request.multipart and [_masked_part(part, names) for part in request.multipart],
     )
+
+
+def _masked_header(name: str, text: str, names: Collection[str]) -> str:
+    if name == "Cookie":
+        pairs = (pair.partition("=") for pair in text.split("; "))
+        return "; ".join(f"{cookie}={MASK if cookie in names else value}" for cookie, _, value in pairs)
+    return MASK if name in names else text
 
 
 def _masked_path(request: Request[Any], names: Collection[str]) -> str:

@@ -68,10 +68,9 @@ def keyword_arguments(operation: Mapping[str, Any], given: Mapping[str, Any]) ->
 def _of_body(operation: Mapping[str, Any], named: Sequence[Argument], source: str) -> dict[str, Any]:
     """Return the arguments that a body as JSON holds, by the names of the API's document."""
     body = _read(source)
-    whole = next((each["name"] for each in named if each["place"] == "body"), None)
-    if whole is not None:
-        return {whole: body}
     places = {each.get("wire", each["name"]): each for each in named if each["place"] in ("field", "inner")}
+    if operation["body"] == "json" or not places:
+        return {next(each["name"] for each in named if each["place"] == "body"): body}
     envelope: str = operation.get("envelope", "")
     if is_object(body) and is_object(body.get(envelope)):
         body = {**{name: value for name, value in body.items() if name != envelope}, **body[envelope]}
