@@ -14,6 +14,7 @@ import click
 import pytest
 from click.shell_completion import CompletionItem
 
+from uptimekit.cli.command_tree import COMMANDS, CommandTree
 from uptimekit.cli.completion.shells import SHELLS, VARIABLE, answer
 from uptimekit.cli.main import main
 
@@ -128,6 +129,32 @@ def test_what_completes(
     monkeypatch.setenv("COMP_LINE", line)
     assert main([]) == 0
     assert {each.split("\t")[1] for each in capsys.readouterr().out.splitlines()} == wanted
+
+
+def test_accounts_of_the_provider(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """--account completes the accounts of the provider whose operation is typed, from the file that the line names."""
+    file = tmp_path / "fleet.toml"
+    file.write_text(
+        '[accounts.shop]\nprovider = "betterstack"\nbearer_token = { env = "A" }\n'
+        '[accounts.jobs]\nprovider = "healthchecks"\napi_key = { env = "B" }\n'
+    )
+    monkeypatch.setenv(VARIABLE, "zsh_complete")
+    monkeypatch.setenv("COMP_LINE", f"uptimekit betterstack monitors list --config {file} --account ")
+    assert main([]) == 0
+    assert capsys.readouterr().out == "plain\tshop\t\n"
+
+
+def test_a_list_of_commands_makes_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The commands of the root complete with their lines, and none of their modules is loaded for it."""
+    monkeypatch.setenv(VARIABLE, "zsh_complete")
+    monkeypatch.setenv("COMP_LINE", "uptimekit ")
+    monkeypatch.setattr(CommandTree, "get_command", lambda *_: pytest.fail("a command was made"))
+    assert main([]) == 0
+    assert {line.split("\t")[1] for line in capsys.readouterr().out.splitlines()} >= {*COMMANDS, "statuspage"}
 
 
 PROGRAM = """#!{python}

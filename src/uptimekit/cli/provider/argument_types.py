@@ -62,6 +62,11 @@ class _File(Parsed[Any]):
 
         return _read("-") if text == "-" else Path(text)
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        return [CompletionItem(incomplete, type="file")]
+
 
 class _TextOrFile(Parsed[Any]):
     """A text, or ``@`` and the path of a file, ``@-`` for standard input."""

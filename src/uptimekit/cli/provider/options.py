@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import click
+from click.shell_completion import CompletionItem
 
 from ..output import FORMATS
 from ..parameter_types import Duration
@@ -72,6 +73,7 @@ def own_options(operation: Mapping[str, Any]) -> Iterator[click.Option]:
         yield click.Option(
             ["body", "--json"],
             metavar="FILE",
+            shell_complete=_files,
             help="The body as JSON: a file, - for standard input, or the JSON itself.  Other options win over it.",
         )
     if operation.get("paged"):
@@ -96,8 +98,15 @@ def own_options(operation: Mapping[str, Any]) -> Iterator[click.Option]:
     yield click.Option(
         ["--dry-run"], is_flag=True, help="Show the request without its secrets, and send nothing."
     )
-    yield click.Option(["--account"], metavar="NAME", help="The account of the configuration to use.")
-    yield click.Option(["--config"], metavar="FILE", help="Configuration file.")
+    yield click.Option(
+        ["--account"],
+        metavar="NAME",
+        shell_complete=_accounts,
+        help="The account of the configuration to use.",
+    )
+    yield click.Option(
+        ["--config"], type=click.Path(dir_okay=False), metavar="FILE", help="Configuration file."
+    )
     yield click.Option(["--base-url"], metavar="URL", help="Address of another server with the same API.")
     yield click.Option(
         ["--deadline"],
@@ -105,3 +114,17 @@ def own_options(operation: Mapping[str, Any]) -> Iterator[click.Option]:
         metavar="DURATION",
         help="Give up a request after this time, such as 30s.",
     )
+
+
+def _files(_context: click.Context, _option: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+    return [CompletionItem(begun, type="file")]
+
+
+def _accounts(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+    """Return the accounts of the provider whose operation is being typed."""
+    from uptimekit.fleet.configuration import Configuration
+
+    provider = getattr(context.command, "provider", "")
+    accounts = Configuration.load(context.params.get("config")).accounts
+    names = [account.name for account in accounts if account.provider == provider]
+    return [CompletionItem(name) for name in names if name.startswith(begun)]
