@@ -7,8 +7,10 @@ import json
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from uptimekit.cli.provider.answer import show_answer
 from uptimekit.healthchecks import Client as Healthchecks
 from uptimekit_clients.betterstack import Client as BetterStack
 
@@ -55,6 +57,15 @@ def test_all_pages_are_those_of_the_client(run: Run, servers: dict[str, str]) ->
         wanted = [each.to_dict() for each in client.monitors.iter(per_page=2)]
     status, out, _ = run("betterstack", "monitors", "list", "--per-page", "2", "--all", "-o", "jsonl")
     assert (status, [json.loads(line) for line in out.splitlines()]) == (0, wanted)
+
+
+def test_all_pages_begin_at_the_page_that_is_asked_for(run: Run) -> None:
+    """``--all`` with ``--page`` leaves out the pages before it."""
+    words = ("betterstack", "monitors", "list", "--per-page", "1", "--query", "id", "-o", "jsonl")
+    every = run(*words, "--all")[1].splitlines()
+    assert len(every) > 1
+    assert run(*words, "--all", "--page", "2")[1].splitlines() == every[1:]
+    assert run(*words, "--page", "2")[1].splitlines() == every[1:2]
 
 
 def test_a_life_of_a_check(
@@ -189,3 +200,48 @@ def test_bytes_and_text(run: Run) -> None:
     """An answer that is no JSON comes as it is; one that is nothing prints nothing."""
     assert run("healthchecks", "service", "status")[:2] == (0, "OK")
     assert run("healthchecks", "service", "status-head")[:2] == (0, "")
+
+
+class Screen(io.TextIOWrapper):
+    """A terminal that keeps what is written to it."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
+
+    def isatty(self) -> bool:
+        """Say that it is one."""
+        return True
+
+    @property
+    def shown(self) -> bytes:
+        """What was written."""
+        assert isinstance(self.buffer, io.BytesIO)
+        return self.buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("answer", "terminal", "shown"),
+    [
+        (b"\x89PNG\xff", False, b"\x89PNG\xff"),
+        (b"<svg>\xc3\xbc</svg>\n", True, b"<svg>\xc3\xbc</svg>\n"),
+        ("a\x1b[2J\nb", True, b"a\xef\xbf\xbd[2J\nb\n"),
+        ("a\x1b[2J\nb", False, b"a\x1b[2J\nb"),
+        (None, False, b""),
+    ],
+)
+def test_answers_that_are_no_json(
+    answer: object, terminal: bool, shown: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Text and bytes go on as they are, and to a terminal without what it would act upon."""
+    screen = Screen()
+    monkeypatch.setattr(screen, "isatty", lambda: terminal)
+    monkeypatch.setattr(sys, "stdout", screen)
+    show_answer({}, answer, {"output": "table", "query": None})
+    assert screen.shown == shown
+
+
+def test_bytes_that_are_no_text_reach_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are refused with the way to keep them."""
+    monkeypatch.setattr(sys, "stdout", Screen())
+    with pytest.raises(click.UsageError, match="> FILE"):
+        show_answer({}, b"\x89PNG\xff", {"output": "table", "query": None})
