@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import sys
 from collections.abc import Callable
 
 import click
@@ -75,6 +77,35 @@ def test_an_interruption(
 
     assert main(["do"]) == 130
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_reader_that_stops_early(
+    doing: Callable[[Callable[[], object]], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipe whose reader is gone ends a command with 2, and without a word."""
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", said)
+    monkeypatch.setattr(sys, "stdout", sys.stdout)  # which is replaced
+    doing(raising(BrokenPipeError()))
+    assert main(["do"]) == 2
+    assert said.getvalue() == ""
+    sys.stdout.close()
+
+
+def test_no_colour_is_respected(
+    doing: Callable[[Callable[[], object]], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With NO_COLOR, styled texts of commands have no style on a terminal either."""
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdout", screen)
+    doing(lambda: click.secho("down", fg="red"))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert main(["do"]) == 0
+    assert screen.getvalue() == "\x1b[31mdown\x1b[0m\n"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main(["do"]) == 0
+    assert screen.getvalue().endswith("\ndown\n")
 
 
 def test_what_a_command_returns_is_the_exit_code(doing: Callable[[Callable[[], object]], None]) -> None:

@@ -59,6 +59,15 @@ def test_all_pages_are_those_of_the_client(run: Run, servers: dict[str, str]) ->
     assert (status, [json.loads(line) for line in out.splitlines()]) == (0, wanted)
 
 
+def test_json_is_the_answer_as_it_is(run: Run) -> None:
+    """-o json prints all that the server said about a page; with --all or --query, a list of the items."""
+    words = ("betterstack", "monitors", "list", "-o", "json")
+    whole = json.loads(run(*words)[1])
+    assert whole.keys() >= {"data", "pagination"}
+    assert json.loads(run(*words, "--all")[1]) == whole["data"]
+    assert json.loads(run(*words, "--query", "id")[1]) == [{"id": each["id"]} for each in whole["data"]]
+
+
 def test_all_pages_begin_at_the_page_that_is_asked_for(run: Run) -> None:
     """``--all`` with ``--page`` leaves out the pages before it."""
     words = ("betterstack", "monitors", "list", "--per-page", "1", "--query", "id", "-o", "jsonl")
