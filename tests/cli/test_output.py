@@ -138,6 +138,15 @@ def test_colour_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert red not in printed("table", [{"state": "down"}], columns, Terminal())
 
 
+def test_a_style_is_that_of_its_own_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one object, a value has the style of its own column, and another one with the same text has none."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    columns = ["name", Column("state", style={"down": "red"}.get)]
+    write_object({"name": "down", "state": "down"}, "table", columns, stream=(screen := Terminal()))
+    assert screen.getvalue().count("\x1b[31mdown") == 1
+
+
 def test_no_rows(capsys: pytest.CaptureFixture[str]) -> None:
     """An empty table is a sentence on stderr; the other forms are empty in their own way."""
     for output, out, err in [("table", "", "No monitors.\n"), ("json", "[]\n", ""), ("jsonl", "", "")]:

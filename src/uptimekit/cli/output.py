@@ -1,6 +1,8 @@
 """What a command prints: a table, JSON, JSON lines or CSV.
 
 A row is a mapping that becomes a JSON object.  Times, enums, tuples and UUIDs in it are written as text and lists.
+
+What writes the forms is loaded when something is printed: help needs none of it.
 """
 
 from __future__ import annotations
@@ -8,14 +10,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, Final, Literal, NamedTuple, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TextIO, TypeVar
 
 import click
 
-from .csv_text import csv_lines
-from .json_text import json_line, json_text
-from .table import show_table
-from .values import cell_text, leaves, value_at
+if TYPE_CHECKING:
+    from .table import Cell
 
 __all__ = ["FORMATS", "Column", "OutputFormat", "output_option", "write_object", "write_rows"]
 
@@ -72,6 +72,8 @@ def write_rows(
         empty: what a table without rows is replaced by, on stderr.
         stream: where to; default: stdout.
     """
+    from .json_text import json_line, json_text
+
     out = stream or sys.stdout
     if output == "jsonl":
         for row in rows:
@@ -79,21 +81,37 @@ def write_rows(
             out.flush()
     elif output == "json":
         out.write(json_text(list(rows)) + "\n")
+    elif output == "csv":
+        _write_csv(*_columns(columns, iter(rows)), out)
     else:
         shown, rows = _columns(columns, iter(rows))
-        if output == "csv":
-            for line in csv_lines([column.path for column in shown], rows, terminal=out.isatty()):
-                out.write(line)
-                out.flush()
-        elif (table := list(rows)) or not empty:
-            show_table(
-                [column.heading or column.path for column in shown],
-                [[cell_text(value_at(row, column.path)) for column in shown] for row in table],
-                [column.style for column in shown],
-                out,
-            )
+        if (table := list(rows)) or not empty:
+            _write_table(shown, table, out)
         else:
             click.echo(empty, err=True)
+
+
+def _write_csv(columns: Sequence[Column], rows: Iterable[Row], out: TextIO) -> None:
+    from .csv_text import csv_lines
+
+    for line in csv_lines([column.path for column in columns], rows, terminal=out.isatty()):
+        out.write(line)
+        out.flush()
+
+
+def _write_table(columns: Sequence[Column], rows: Iterable[Row], out: TextIO) -> None:
+    from .table import show_table
+
+    cells = [[_cell(column, row) for column in columns] for row in rows]
+    show_table([column.heading or column.path for column in columns], cells, out)
+
+
+def _cell(column: Column, row: Row) -> Cell:
+    from .table import Cell
+    from .values import cell_text, value_at
+
+    text = cell_text(value_at(row, column.path))
+    return Cell(text, (column.style and column.style(text)) or "")
 
 
 def write_object(
@@ -104,6 +122,9 @@ def write_object(
     stream: TextIO | None = None,
 ) -> None:
     """Print one object: a table of names and values, one JSON object, or what :func:`write_rows` prints of one row."""
+    from .json_text import json_text
+    from .table import Cell, show_table
+
     out = stream or sys.stdout
     if output == "json":
         out.write(json_text(row) + "\n")
@@ -111,10 +132,7 @@ def write_object(
         write_rows([row], output, columns, stream=out)
     else:
         shown = _given(columns) if columns else [Column(name) for name in row]
-        cells = [(column, cell_text(value_at(row, column.path))) for column in shown]
-        styles = {text: column.style(text) for column, text in cells if column.style}
-        pairs = [[column.heading or column.path, text] for column, text in cells]
-        show_table(None, pairs, [None, styles.get], out)
+        show_table(None, [[Cell(column.heading or column.path), _cell(column, row)] for column in shown], out)
 
 
 def _given(columns: Sequence[Column | str]) -> list[Column]:
@@ -125,6 +143,8 @@ def _columns(
     columns: Sequence[Column | str] | None, rows: Iterator[Row]
 ) -> tuple[list[Column], Iterable[Row]]:
     """Return the columns, and all *rows*; of these the first is read if it has to tell the columns."""
+    from .values import leaves
+
     if columns is not None:
         return _given(columns), rows
     first = next(rows, None)

@@ -5,7 +5,6 @@ Numbers are written in digits of ASCII alone: ``1_000`` and digits of other scri
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from abc import abstractmethod
@@ -14,8 +13,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeVar
 
 import click
-
-from uptimekit._runtime.sanitize import sanitized
 
 __all__ = ["Date", "Duration", "Integer", "JsonValue", "Number", "Parsed", "Time", "parse_duration"]
 
@@ -169,6 +166,8 @@ class JsonValue(Parsed[Any]):
 
     def parse(self, text: str) -> Any:
         """Return the value."""
+        import json  # slow to load, as what is below
+
         try:
             return json.loads(text, parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
@@ -188,4 +187,6 @@ def _within(number: N, minimum: float | None, maximum: float | None, unit: str =
 
 
 def _shown(text: str) -> str:
+    from uptimekit._runtime.sanitize import sanitized
+
     return repr(sanitized(text, 60))

@@ -2,59 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, TextIO
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, TextIO
 
 from uptimekit._runtime.sanitize import sanitized
 
-__all__ = ["Style", "show_table"]
+__all__ = ["Cell", "show_table"]
 
-Style = Callable[[str], str | None] | None
-"""The style of rich for a cell's text; None for a column without styles."""
 _GAP: Final = 2
 _NARROW: Final = 12  # characters that a cut column keeps
 _LONGEST: Final = 10_000  # characters of a cell
 
 
-def show_table(
-    headings: Sequence[str] | None, rows: Sequence[Sequence[str]], styles: Sequence[Style], stream: TextIO
-) -> None:
+class Cell(NamedTuple):
+    """A cell: its text, and a style of rich in which a terminal shows it."""
+
+    text: str
+    style: str = ""
+
+
+def show_table(headings: Sequence[str] | None, rows: Iterable[Sequence[Cell]], stream: TextIO) -> None:
     """Write a table.
 
     What a terminal would act upon (controls, escapes, marks of direction) is replaced in every cell, and a line
     break is a space.  On a terminal, cells that its width has no room for end in an ellipsis, or go on in the next line
     if there are no headings.
     """
-    safe = [[sanitized(cell, _LONGEST) for cell in row] for row in rows]
+    above = [[Cell(heading.upper(), "bold") for heading in headings]] if headings else []
+    lines = [*above, *([Cell(sanitized(text, _LONGEST), style) for text, style in row] for row in rows)]
     if stream.isatty():
-        _show_on_terminal(headings, safe, styles, stream)
+        _show_on_terminal(lines, stream, cut=headings is not None)
         return
-    lines = safe if headings is None else [[heading.upper() for heading in headings], *safe]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    widths = [max(len(cell.text) for cell in column) for column in zip(*lines, strict=True)]
     for line in lines:
-        padded = [cell.ljust(width + _GAP) for cell, width in zip(line, widths, strict=True)]
+        padded = [cell.text.ljust(width + _GAP) for cell, width in zip(line, widths, strict=True)]
         stream.write("".join(padded).rstrip() + "\n")
 
 
-def _show_on_terminal(
-    headings: Sequence[str] | None, rows: Sequence[Sequence[str]], styles: Sequence[Style], stream: TextIO
-) -> None:
+def _show_on_terminal(lines: Sequence[Sequence[Cell]], stream: TextIO, *, cut: bool) -> None:
     from rich.cells import cell_len  # only here: it takes longer to import than all else
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    lines = [[heading.upper() for heading in headings], *rows] if headings else rows
-    widths = [max(map(cell_len, cells)) for cells in zip(*lines, strict=True)]
+    widths = [max(cell_len(cell.text) for cell in column) for column in zip(*lines, strict=True)]
     table = Table.grid(padding=(0, _GAP, 0, 0))
     for width in _fitted(widths, console.width):
-        table.add_column(no_wrap=bool(headings), overflow="ellipsis" if headings else "fold", width=width)
-    if headings:
-        table.add_row(*(Text(heading.upper(), "bold") for heading in headings))
-    for row in rows:
-        texts = (Text(cell, (style and style(cell)) or "") for cell, style in zip(row, styles, strict=True))
-        table.add_row(*texts)
+        table.add_column(no_wrap=cut, overflow="ellipsis" if cut else "fold", width=width)
+    for line in lines:
+        table.add_row(*(Text(cell.text, cell.style) for cell in line))
     console.print(table)
 
 
