@@ -6,10 +6,13 @@ import io
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
+from uptimekit import NetworkError, RawResponse
+from uptimekit._runtime import Request
 from uptimekit.cli.provider.answer import show_answer
 from uptimekit.healthchecks import Client as Healthchecks
 from uptimekit_clients.betterstack import Client as BetterStack
@@ -75,6 +78,24 @@ def test_all_pages_begin_at_the_page_that_is_asked_for(run: Run) -> None:
     assert len(every) > 1
     assert run(*words, "--all", "--page", "2")[1].splitlines() == every[1:]
     assert run(*words, "--page", "2")[1].splitlines() == every[1:2]
+
+
+def test_a_listing_that_breaks_off_says_how_to_go_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that were read stay printed, and the option to go on with follows."""
+    words = ("betterstack", "monitors", "list", "--per-page", "1", "--all", "--query", "id", "-o", "jsonl")
+    every = run(*words)[1].splitlines()
+    send, pages = BetterStack.send, []
+
+    def failing(self: BetterStack, request: Request[Any]) -> RawResponse:
+        pages.append(request.query["page"])
+        if len(pages) == 2:
+            raise NetworkError("the line is down")
+        return send(self, request)
+
+    monkeypatch.setattr(BetterStack, "send", failing)
+    status, out, said = run(*words)
+    assert (status, out.splitlines()) == (2, every[:1])
+    assert said == "uptimekit: to go on, add --page 2\nuptimekit: the line is down\n"
 
 
 def test_a_life_of_a_check(
@@ -166,7 +187,8 @@ def test_a_deletion_asks_on_a_terminal(
     monkeypatch.setattr(sys, "stdin", Terminal("n\n"))
     status, _, said = run(*delete)
     assert (status, "nothing was sent" in said) == (2, True)
-    assert f"components delete {component}: really?" in said
+    assert f"/components/{component}: really?" in said
+    assert "DELETE http" in said
     assert run("statuspage", "components", "get", component, "-o", "json")[0] == 0
     assert run(*delete, "--yes")[:2] == (0, "")
     assert run("statuspage", "components", "get", component)[0] == 2

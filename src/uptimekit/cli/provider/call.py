@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from uptimekit._runtime.errors import UptimeKitError
+
 from ..exit_codes import CANNOT_TELL
 from .accounts import account_values, path_values
 from .answer import show_answer, show_items
@@ -17,7 +19,7 @@ from .dry_run import show_preview
 from .request_arguments import keyword_arguments, path_arguments
 
 if TYPE_CHECKING:
-    from uptimekit._runtime import ListRequest, Request
+    from uptimekit._runtime import BaseClient, ListRequest, Request
 
     from .operation_command import OperationCommand
 
@@ -35,12 +37,11 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
         if given["dry_run"]:
             show_preview(client.preview(request), given["output"])
             return None
-        if not _confirmed(command, given):
+        if not _confirmed(client, request, given):
             click.echo("uptimekit: nothing was sent", err=True)
             return CANNOT_TELL
         if given.get("every"):
-            listing: ListRequest[Any, Any] = request  # type: ignore[assignment]  # of an operation with pages
-            show_items(client.paginate(listing, start_at=_first_page(listing)), given)
+            _show_pages(command, client, request, given)  # type: ignore[arg-type]  # of an operation with pages
         else:
             show_answer(command.operation, client.call(request), given)
     return None
@@ -55,16 +56,26 @@ def _request(command: OperationCommand, given: Mapping[str, Any], values: Mappin
     return request
 
 
-def _confirmed(command: OperationCommand, given: Mapping[str, Any]) -> bool:
-    """Ask whether to delete, if somebody is there to answer.  Secrets in the path are not shown."""
+def _confirmed(client: BaseClient, request: Request[Any], given: Mapping[str, Any]) -> bool:
+    """Ask whether to delete, if somebody is there to answer."""
     if "yes" not in given or given["yes"] or not sys.stdin.isatty():
         return True
-    shown = {
-        each["name"]: "***" if each.get("secret") else text
-        for each, text in zip(command.path, given.get("paths", ()), strict=False)
-    }
-    what = " ".join([command.resource.replace("_", "-"), command.verb.replace("_", "-"), *shown.values()])
-    return click.confirm(f"{command.provider} {what}: really?", err=True)
+    preview = client.preview(request)
+    return click.confirm(f"{preview.method} {preview.url}: really?", err=True)
+
+
+def _show_pages(
+    command: OperationCommand, client: BaseClient, listing: ListRequest[Any, Any], given: Mapping[str, Any]
+) -> None:
+    """Print all pages; if that breaks off, say with which option it goes on."""
+    try:
+        show_items(client.paginate(listing, start_at=_first_page(listing)), given)
+    except UptimeKitError as error:
+        plan = listing.operation.pagination
+        option = command.option_of(plan.parameter) if plan and plan.parameter else None
+        if option and error.page_token:
+            click.echo(f"uptimekit: to go on, add {option} {error.page_token}", err=True)
+        raise
 
 
 def _first_page(listing: ListRequest[Any, Any]) -> str | None:

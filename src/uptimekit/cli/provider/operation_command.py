@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .command_table import Table
-from .options import api_options, own_options
+from .options import api_options, own_options, parameter_of
 
 if TYPE_CHECKING:
     from click.formatting import HelpFormatter
@@ -42,6 +42,14 @@ class OperationCommand(click.Command):
         given = PATH_VARIABLES.get(self.provider, {})
         names = {argument["name"]: argument["name"].upper() for argument in self.path}
         return " ".join(f"[{shown}]" if name in given else shown for name, shown in names.items())
+
+    def option_of(self, wire: str) -> str | None:
+        """Return the option for the query parameter *wire*; None if it has none."""
+        for argument in self.operation.get("arguments", []):
+            if argument["place"] == "query" and argument.get("wire", argument["name"]) == wire:
+                names = {option.name: option.opts[0] for option in self._api_options}
+                return names.get(parameter_of(argument["name"]))
+        return None
 
     def format_options(self, ctx: click.Context, formatter: HelpFormatter) -> None:
         """Write what the path takes, the options of the API, and our own."""
