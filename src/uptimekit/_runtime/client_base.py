@@ -133,7 +133,7 @@ class ClientBase:
         return capture()
 
     def preview(self, request: Request[Any]) -> Preview:
-        """Return what :meth:`call` would send, with the secrets masked; nothing is sent.
+        """Return what ``call()`` would send of *request*, with the secrets masked; nothing is sent.
 
         Raises AuthenticationError for a missing credential, and InputError for a request that could not be sent.
         """
