@@ -174,15 +174,6 @@ def test_what_is_no_monitor_cannot_be_paused(server: Server) -> None:
         server.reading(lambda reader: reader.pause(job))
 
 
-def test_a_service_that_was_never_checked_has_no_past(server: Server) -> None:
-    """Without a check there are no spans and no response times, and nothing fails."""
-    with server.client() as client:
-        client.services.create(name="Router", type="ping", config={"ip": "192.0.2.1"})
-    item = server.monitors()["Router"]
-    found = server.history(item, START - timedelta(days=2), START)
-    assert (found.spans, found.response_times) == ((), ())
-
-
 def test_the_last_checks_are_the_history(server: Server) -> None:
     """A failed check is down; there are no spans before the last 30 checks, and after they have ended."""
     item = server.monitors()["Site 1"]
