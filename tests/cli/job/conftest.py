@@ -39,6 +39,11 @@ class Checks:
             for ping in reversed(self.client.get_check_pings(uuid))
         ]
 
+    def wait_for_the_start(self) -> None:
+        """Return when the start ping of a run, which makes the check, has arrived."""
+        while not self.client.get_checks():
+            pass
+
     def run_ids(self) -> set[str | None]:
         """Return the run ids of the pings of the only check."""
         (check,) = self.client.get_checks()

@@ -72,6 +72,7 @@ def test_sigterm_ends_the_job_and_is_reported(checks: Checks, start: Start) -> N
     """A job that SIGTERM ends is reported as a failure with what it has put out, and the exit code is 143."""
     process = start("--check", "job", "--create", "--", "sh", "-c", "echo begun; exec sleep 600")
     assert lines(process, 1) == ["begun"]
+    checks.wait_for_the_start()  # after SIGTERM there are two seconds for all that is left to do
     process.send_signal(signal.SIGTERM)
     assert process.wait() == 128 + signal.SIGTERM
     (_, _), (end, body) = checks.pings()
@@ -90,6 +91,7 @@ def test_a_job_may_end_well_after_sigterm(checks: Checks, start: Start) -> None:
         "trap 'echo tidied; exit 0' TERM; echo begun; sleep 600 & wait",
     )
     assert lines(process, 1) == ["begun"]
+    checks.wait_for_the_start()  # after SIGTERM there are two seconds for all that is left to do
     process.send_signal(signal.SIGTERM)
     assert lines(process, 1) == ["tidied"]
     assert process.wait() == 0
@@ -171,12 +173,13 @@ def test_ctrl_z_stops_and_fg_goes_on() -> None:
 
 
 def test_a_signal_ends_the_wait_for_the_monitor(start: Start) -> None:
-    """Who stops us while the last report is being sent does not wait for it; the exit code stays the job's."""
+    """Who stops us twice while the last report is being sent does not wait for it; the exit code stays the job's."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/ping/5283fc1d-08b6-40b4-941a-703838563f5f"
         process = start("--no-start", "--deadline", "60s", "--url", url, "--", "sh", "-c", "exit 3")
         connection, _ = silent.accept()  # the report of the end
         process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGINT)
         _, errors = process.communicate()
         connection.close()
     assert process.returncode == 3

@@ -8,7 +8,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime.errors import UptimeKitError
+from uptimekit._runtime.errors import RequestTimeoutError, UptimeKitError
 from uptimekit._runtime.time_limit import GRACE
 
 if TYPE_CHECKING:
@@ -33,10 +33,12 @@ class Reporter:
         self._deadline = deadline
         self._monitor: Monitor | None = None
         self._job_over = threading.Event()
-        self._wake = threading.Event()  # who waits for the last report
         self._last: Callable[[], None] | None = None
-        self._done = False
         self._problems: dict[str, str] = {}
+        self._changed = threading.Condition()  # one of these:
+        self._until: float | None = None  # the end of the wait for the last report
+        self._stops = 0  # signals that asked to end it
+        self._done = False
 
     def start(self) -> None:
         """Report the start of the job."""
@@ -45,7 +47,6 @@ class Reporter:
         except RuntimeError as error:  # the system has no thread to give
             self._problems["end"] = str(error)
             self._done = True
-            self._wake.set()
 
     def finish(self, status: int, text: Text, *, hurry: bool) -> list[str]:
         """Report the end of the job, wait for that, if need be until time is up, and return what was not reported.
@@ -56,35 +57,50 @@ class Reporter:
             hurry: whether this process has been asked to end, and may be killed soon.
         """
         limit = min(self._deadline, GRACE) if hurry else self._deadline
-        self._last = partial(self._end, status, text, monotonic() + limit)
+        until = monotonic() + limit
+        self._last = partial(self._end, status, text, until)
         self._job_over.set()
-        in_time = self._wake.wait(limit)
+        self._wait(until)
         problems = dict(self._problems)
         if not self._done:
-            problems["end"] = (
-                "stopped before the monitor answered" if in_time else f"no answer within {limit:g} seconds"
-            )
+            stopped = "stopped before the monitor answered"
+            problems["end"] = stopped if self._stops else f"no answer within {limit:g} seconds"
         return _lines(problems)
 
-    def give_up(self) -> None:
-        """Wait no longer for the last report, since this process is asked to end."""
-        if self._job_over.is_set():
-            self._wake.set()
+    def stop(self) -> None:
+        """Hurry with the last report, since this process is asked to end; asked again, leave it.
+
+        Before the job's end this does nothing.  The first time counts as a signal that has reached job and process at
+        once, such as by Ctrl-C.
+        """
+        with self._changed:
+            if self._until is not None:
+                self._until = min(self._until, monotonic() + GRACE)
+                self._stops += 1
+                self._changed.notify_all()
+
+    def _wait(self, until: float) -> None:
+        with self._changed:
+            self._until = until
+            while not self._done and self._stops < 2 and (left := self._until - monotonic()) > 0:
+                self._changed.wait(left)
 
     def _report(self) -> None:
         self._try("start", lambda: self._connected(self._deadline).start(self._deadline))
         self._job_over.wait()
         if self._last is not None:
             self._try("end", self._last)
-        self._done = True
-        self._wake.set()
+        with self._changed:
+            self._done = True
+            self._changed.notify_all()
         if self._monitor is not None:
             self._monitor.close()
 
-    def _end(self, status: int, text: Text, end: float) -> None:
-        monitor = self._connected(end - monotonic())
-        if (left := end - monotonic()) > 0:  # else nobody waits any more
-            monitor.end(status, text, left)
+    def _end(self, status: int, text: Text, until: float) -> None:
+        monitor = self._connected(until - monotonic())
+        if (left := until - monotonic()) <= 0:
+            raise RequestTimeoutError("no time was left")
+        monitor.end(status, text, left)
 
     def _connected(self, seconds: float) -> Monitor:
         if self._monitor is None:

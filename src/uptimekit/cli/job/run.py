@@ -23,7 +23,7 @@ def run_job(command: Sequence[str], options: JobOptions) -> int:
     captured = {1, 2} - closed if options.output or options.quiet else set[int]()
     kept = Tail(options.body_limit)
     reporter = Reporter(options.target.monitor, options.deadline)
-    relay = SignalRelay(reporter.give_up)
+    relay = SignalRelay(reporter.stop)
     try:
         output = Output(captured, kept, show=not options.quiet)
         relay.start()
