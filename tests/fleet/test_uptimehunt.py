@@ -225,14 +225,6 @@ def test_a_time_without_checks_is_a_gap(server: Server) -> None:
     assert shown(server.history(item, START, START + 60 * MINUTE)) == [(0, 10, "up"), (41, 60, "up")]
 
 
-def test_a_service_that_was_never_checked_has_no_past(server: Server) -> None:
-    """There is nothing to tell yet, and nothing fails."""
-    with server.client() as client:
-        client.services.create(name="New site", type="http", config={"url": "https://new.example"})
-    found = server.history(server.monitors()["New site"], START - 30 * MINUTE, START)
-    assert (found.spans, found.response_times, found.availability) == ((), (), None)
-
-
 def test_what_is_no_longer_checked_has_no_state(server: Server) -> None:
     """A check counts for twice the interval; then nothing is known."""
     item = server.monitors()["Site 1"]

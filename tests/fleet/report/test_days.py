@@ -129,6 +129,13 @@ def test_the_providers_figure_goes_before_ours() -> None:
     assert availability_of(told, days_of(told, UTC)) == 0.9987
 
 
+@pytest.mark.parametrize(("told", "share"), [(-0.0065, 0.0), (1.0001, 1.0)])
+def test_a_figure_beyond_all_is_all(told: float, share: float) -> None:
+    """A provider that rounds seconds may count more of them than there were."""
+    history_of_one = History(start=at(1), end=at(2), availability=told)
+    assert availability_of(history_of_one, ()) == share
+
+
 def test_of_nothing_there_is_no_availability() -> None:
     """An item without a past is not said to have been up."""
     told = history(at(1), at(2))

@@ -97,3 +97,11 @@ def test_response_times_of_all_regions(call: Caller) -> None:
     """A monitor without regions is checked from all four."""
     regions = call.attributes(f"v2/monitors/{call.monitor()}/response-times")["regions"]
     assert [one["region"] for one in regions] == ["us", "eu", "as", "au"]
+
+
+def test_down_from_the_first_moment(call: Caller, clock: ManualClock) -> None:
+    """Seconds of downtime are rounded, but there is never more of it than there was time."""
+    made = call.monitor()
+    call.sandbox.set_monitor_status(made, "down")
+    clock.advance(0.6)
+    assert call.attributes(f"v2/monitors/{made}/sla")["availability"] == 0

@@ -91,11 +91,11 @@ def _seconds_by_state(spans: Sequence[StateSpan], borders: Sequence[float]) -> l
 def availability_of(history: History, days: Sequence[Day]) -> float | None:
     """Return the share of time in which an item was not down, from 0 to 1; None if nothing is known.
 
-    It is the provider's own figure if there is one.  Maintenance counts as up; while an item is paused or pending,
-    nothing counts.
+    It is the provider's own figure if there is one, which may be a little off.  Maintenance counts as up; while an
+    item is paused or pending, nothing counts.
     """
     if history.availability is not None:
-        return history.availability
+        return min(1.0, max(0.0, history.availability))
     up = sum(
         day.seconds.get(state, 0) for day in days for state in (State.UP, State.DEGRADED, State.MAINTENANCE)
     )
