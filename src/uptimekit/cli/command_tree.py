@@ -66,7 +66,11 @@ class CommandTree(LazyGroup):
 @click.version_option(__version__, prog_name="uptimekit", message="%(prog)s %(version)s")
 @click.pass_context
 def root(ctx: click.Context, debug: bool) -> None:
-    """See and change what your uptime providers watch: one command for all of them."""
+    """See and change what your uptime providers watch: one command for all of them.
+
+    Begin with uptimekit login PROVIDER, which adds an account, or with uptimekit sandbox --example, which simulates all
+    providers on this machine.  Then uptimekit status shows what is wrong.
+    """
     if os.environ.get("NO_COLOR"):
         ctx.color = False
     if debug:

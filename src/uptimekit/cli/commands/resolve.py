@@ -13,8 +13,8 @@ __all__ = ["command"]
 def command() -> None:
     """Resolve open incidents.
 
-    ITEMS are whole names, ids, or quoted patterns such as 'shop-*'; the case of names does not count.  An incident
-    begins with a command of its provider: see uptimekit statuspage incidents --help, or the one of betterstack.
+    ITEMS are whole names, ids, or quoted patterns such as 'shop-*'; the case of names does not count.  A provider's own
+    command opens an incident: uptimekit statuspage incidents create, uptimekit betterstack incidents create.
 
     \b
     Examples:
