@@ -97,3 +97,16 @@ def test_one_failure_does_not_stop_the_others(sandboxes: Sandboxes, capsys: Capt
     assert json.loads(output.out)["name"] == "Job 0"
     assert output.err.startswith("uptimekit: backup (healthchecks): ")
     assert output.err.count("\n") == 1
+
+
+def test_a_pattern_over_an_account_that_cannot_be_read(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """What a pattern finds is done, and exit code 2 says that there may be more; a name that is found is enough."""
+    sandboxes.uptimehunt.faults.add(Fault(status=404))
+    assert main(["pause", "Site*", "--yes", "-o", "jsonl"]) == 2
+    output = capsys.readouterr()
+    assert output.out.count("\n") == 2
+    assert output.err.startswith("uptimekit: uptimehunt")
+    assert main(["pause", "backup"]) == 0
+    capsys.readouterr()
+    assert main(["pause", "Site 1"]) == 2
+    assert "not read: uptimehunt" in capsys.readouterr().err

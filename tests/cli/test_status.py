@@ -6,11 +6,14 @@ import csv
 import io
 import json
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
+from uptimekit import NetworkError
 from uptimekit.cli.main import main
+from uptimekit.cli.status_screen import show_status
+from uptimekit.fleet import AccountFault, Monitor, Reading, State
 from uptimekit.sandbox import Fault
 
 from ._sandboxes import Sandboxes, closed_port, silent_server
@@ -113,3 +116,20 @@ def test_without_an_account_the_next_step_is_told(home: object, capsys: Captured
     output = capsys.readouterr()
     assert output.out == ""
     assert "HEALTHCHECKS_API_KEY" in output.err
+
+
+def test_names_cannot_act_on_a_terminal() -> None:
+    """Control characters, escapes and marks of direction in what a server sends are replaced; each item is one line."""
+    hostile = Monitor(
+        provider="x",
+        account="main",
+        id="1",
+        name="\x1b[2J\nup\u202e",
+        state=State.DOWN,
+        since=datetime.now(UTC),
+    )
+    fault = AccountFault("other", "x", None, NetworkError("\x1b]0;title\x07\nall well"))
+    stream = io.StringIO()
+    show_status(Reading((hostile,), (fault,)), "table", datetime.now(UTC), stream)
+    assert stream.getvalue().count("\n") == 7
+    assert stream.getvalue().replace("\n", "").isprintable()

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from uptimekit._runtime.errors import InputError, NotFoundError, UptimeKitError
 from uptimekit.fleet import Filter, Item, Kind, Reading
+from uptimekit.fleet.errors import UnreadAccountsError
 from uptimekit.fleet.item_search import only_one
 
 __all__ = ["MatchedItems", "matched_items"]
@@ -56,7 +57,7 @@ def matched_items(words: Sequence[str], reading: Reading[Item], kinds: Sequence[
 def _meant(word: str, reading: Reading[Item], kinds: Sequence[Kind]) -> Sequence[Item]:
     try:
         return [only_one(reading, word, kinds)]
-    except NotFoundError:
+    except (NotFoundError, UnreadAccountsError):
         where = Filter(name=word)
         if _WILD.isdisjoint(word) or not (items := [item for item in reading.items if where.matches(item)]):
             raise
