@@ -12,7 +12,7 @@ import pytest
 
 from uptimekit import NetworkError
 from uptimekit.cli.main import main
-from uptimekit.cli.status_screen import show_status
+from uptimekit.cli.status_screen import show_status, summary
 from uptimekit.fleet import AccountFault, Monitor, Reading, State
 from uptimekit.sandbox import Fault
 
@@ -108,6 +108,13 @@ def test_a_misspelt_provider_is_told(sandboxes: Sandboxes, capsys: Captured) -> 
     """A filter for a provider without an account is an error with the nearest name, not an empty answer."""
     assert main(["status", "--provider", "helthchecks"]) == 2
     assert "did you mean healthchecks?" in capsys.readouterr().err
+
+
+def test_nothing_read_is_not_nothing_watched() -> None:
+    """An empty fleet is told apart from one of which nothing could be read, and neither is said to be well."""
+    fault = AccountFault("main", "x", None, NetworkError("no connection"))
+    assert summary(Reading()) == "nothing is watched"
+    assert summary(Reading((), (fault,))) == "nothing could be read"
 
 
 def test_without_an_account_the_next_step_is_told(home: object, capsys: Captured) -> None:
