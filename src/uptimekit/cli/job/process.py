@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import select
 import shutil
 import signal
 import sys
@@ -75,7 +76,11 @@ def environment() -> dict[str, str]:
 
 def ended(process: int) -> None:
     """Wait for the end of *process*; its id stays taken until :func:`reap`."""
-    if sys.platform != "darwin":
+    if sys.platform == "darwin":  # has no waitid before Python 3.13
+        exits = select.kevent(process, select.KQ_FILTER_PROC, select.KQ_EV_ADD, select.KQ_NOTE_EXIT)
+        with contextlib.suppress(ProcessLookupError), contextlib.closing(select.kqueue()) as queue:
+            queue.control([exits], 1)
+    else:
         os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
 
 
