@@ -148,6 +148,7 @@ def test_the_direction_of_a_name_stays_in_it() -> None:
     "url",
     [
         "javascript:alert(1)",
+        "javascript://shop.example/%0aalert(1)",
         "data:text/html,x",
         "//elsewhere.example",
         "https://user:password@uptime.example/",
