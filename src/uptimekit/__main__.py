@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from uptimekit.cli.main import main
+from uptimekit.cli.main import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

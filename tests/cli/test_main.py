@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from uptimekit import __version__
 from uptimekit.cli.main import main
+
+from ._sandboxes import Sandboxes
 
 
 def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,3 +49,40 @@ def test_without_arguments_there_is_help(capsys: pytest.CaptureFixture[str]) -> 
     """The bare command shows its help on stderr: it did nothing."""
     assert main([]) == 2
     assert "Usage: uptimekit" in capsys.readouterr().err
+
+
+def test_an_error_is_no_order_to_a_terminal(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever a file or server has in its names, a message has no control character but its line breaks."""
+    path = home / "fleet.toml"
+    path.write_text(
+        '[accounts."\\u001b[31mx\\nY"]\nprovider = "\\u001b"\n[profiles."\\u009b"]\ndeadline = 0\n'
+    )
+    assert main(["status", "--config", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "has 3 problems" in said
+    assert all(line.isprintable() for line in said.splitlines())
+
+
+@pytest.mark.parametrize(
+    "words", [["status", "--config", ""], ["config", "path", "--config", ""], ["sync", ""], ["login", "healthchecks", "--account", ""]]
+)  # fmt: skip
+def test_an_empty_path_or_name_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A variable that is not set leads to no other file or account than the one that was meant."""
+    assert main(words) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("uptimekit: Invalid value for ")
+
+
+def test_a_user_without_a_home_folder_is_served(
+    sandboxes: Sandboxes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Under a number that no user has, as in containers, the environment alone counts, and what needs a folder says so."""
+    monkeypatch.setattr("os.path.expanduser", str)  # what it does then
+    assert main(["status"]) == 0
+    assert main(["config", "check"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["config", "path"]) == 2
+    assert "there is no home folder for fleet.toml: set UPTIMEKIT_CONFIG, " in capsys.readouterr().err
+    assert main(["sync", "mapping.toml"]) == 2
+    assert "there is no home folder for the last readings; give --memory FILE" in capsys.readouterr().err

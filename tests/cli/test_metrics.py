@@ -64,6 +64,7 @@ def test_it_serves_until_it_is_told_to_end(monkeypatch: pytest.MonkeyPatch) -> N
     [
         ("9748", "'9748' is no address: write a host and a port, such as 127.0.0.1:9748"),
         (":9748", "is no address"),
+        (f"{'a' * 80}:9748", "is no name of a host"),
         ("127.0.0.1:", "is no address"),
         ("127.0.0.1:99999", "is no address"),
         ("127.0.0.1:٣", "is no address"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from uptimekit.cli.private_file import write_private
+from uptimekit.cli.whole_file import write_whole
 
 
 def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
@@ -49,3 +51,30 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_private(link, "new")
     assert link.is_symlink()
     assert target.read_text() == "new"
+
+
+@pytest.mark.parametrize("write", [write_private, write_whole])
+def test_what_is_no_file_is_not_replaced(write: Callable[[Path, str], None], tmp_path: Path) -> None:
+    """A pipe, or a device such as /dev/null, stays what it is and gets the text; nothing else is left."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write(pipe, "text\n")
+        assert os.read(reading, 100) == b"text\n"
+    finally:
+        os.close(reading)
+    assert pipe.is_fifo()
+    assert [*tmp_path.iterdir()] == [pipe]
+
+
+@pytest.mark.parametrize("write", [write_private, write_whole])
+def test_a_pipe_behind_a_link_gets_the_text(write: Callable[[Path, str], None]) -> None:
+    """``/dev/stdout`` and ``/dev/fd/63`` of a shell lead to pipes that have no path of their own."""
+    reading, writing = os.pipe()
+    try:
+        write(Path(f"/dev/fd/{writing}"), "text\n")
+        assert os.read(reading, 100) == b"text\n"
+    finally:
+        os.close(reading)
+        os.close(writing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -83,6 +84,29 @@ def test_two_at_once(tmp_path: Path) -> None:
     ):
         pass
     with SyncMemory.locked(path):
+        pass
+
+
+def test_memories_side_by_side(tmp_path: Path) -> None:
+    """Files that differ in their ending only are not the same, and none is its own lock."""
+    names = ["page.eu", "page.us", "memory.lock"]
+    for reading in (State.DOWN, State.UP):
+        with ExitStack() as stack:
+            for name in names:
+                memory = stack.enter_context(SyncMemory.locked(tmp_path / name))
+                memory.add([decision(reading)], NOON)
+    for name in names:
+        assert SyncMemory.read(tmp_path / name).readings(NOON) == {"page/c1": [State.DOWN, State.UP]}
+
+
+def test_a_place_that_forgets_is_refused(tmp_path: Path) -> None:
+    """In /dev/null no readings add up, so that nothing would ever change, or all at once."""
+    with (
+        pytest.raises(
+            ConfigurationError, match="/dev/null is no file; a sync has to remember its last readings"
+        ),
+        SyncMemory.locked(Path("/dev/null")),
+    ):
         pass
 
 

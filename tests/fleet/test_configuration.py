@@ -91,3 +91,12 @@ def test_a_name_that_there_is_not_is_refused(file: Path) -> None:
         AsyncFleet.load(file, accounts=["x"])
     with pytest.raises(ConfigurationError, match="the environment has no profile 'night'; there are none"):
         Configuration().profile("night")
+
+
+def test_a_link_that_leads_nowhere_is_no_empty_configuration(tmp_path: Path) -> None:
+    """A default file whose target is gone is said; the environment does not take its place in silence."""
+    link = tmp_path / "config" / "uptimekit" / "fleet.toml"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "gone")
+    with pytest.raises(ConfigurationError, match=r"fleet\.toml cannot be read: No such file or directory"):
+        Configuration.load()

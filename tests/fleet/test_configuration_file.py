@@ -85,7 +85,7 @@ def test_all_problems_are_told_at_once(file: Path) -> None:
     for part in (
         "the file: has no key colour; it takes accounts, profiles",
         "accounts.shop.token: a secret in plain text is refused; write { env",
-        "accounts.shop.base_url: must not have a user name or password",
+        "accounts.shop.base_url: must be an address without user name, password, query and fragment",
         "accounts.shop.tokn: there is no such key; did you mean token?",
         "accounts.shop.tags: must be a list of texts",
         'accounts.empty: needs token; write token = { env = "LANTERN_TOKEN" }',
@@ -105,6 +105,8 @@ def test_all_problems_are_told_at_once(file: Path) -> None:
     [
         (b"[accounts", "is no TOML: Expected"),
         (b"x = '\xff'", "is no TOML: it is not UTF-8"),
+        (b"x = " + b"[" * 5000, "is no TOML that can be read: a number is too long, or it is too deep"),
+        (b"x = " + b"1" * 5000, "is no TOML that can be read: a number is too long, or it is too deep"),
         (b"", ': accounts: there is none; write [accounts.NAME] with provider = "..."'),
         (b"accounts = 3", "  accounts: must be a table"),
         (b"accounts.shop = 3", "  accounts.shop: must be a table"),
@@ -141,3 +143,33 @@ def test_a_reader_that_cannot_be_loaded_is_no_problem_of_the_file(
     old, shop = Configuration.load(file).accounts
     assert (old.secrets, old.settings) == ({"key": FromEnvironment("OLD_KEY")}, {"place": "sea"})
     assert shop.name == "shop"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://lantern.example/?key=0123456789",
+        "https://lantern.example/#0123456789",
+        "me:0123456789@lantern.example",
+        "https://[::1/0123456789",
+    ],
+)
+def test_no_setting_hides_a_secret(address: str, file: Path) -> None:
+    """An address with more than a host, a port and a path is refused, and not repeated: settings are shown."""
+    file.write_text(
+        f'[accounts.shop]\nprovider = "lantern"\ntoken = {{ env = "T" }}\nbase_url = "{address}"\n'
+    )
+    with pytest.raises(ConfigurationError, match="base_url: must be an address without user name") as caught:
+        Configuration.load(file)
+    assert "0123456789" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["", "a\\nb", "\\u001b[2J"])
+def test_a_name_that_cannot_be_shown_is_none(name: str, file: Path) -> None:
+    """The name of an account stands in messages and tables, so that it is text that can be printed."""
+    file.write_text(f'[accounts."{name}"]\nprovider = "lantern"\ntoken = {{ env = "T" }}\n')
+    with pytest.raises(
+        ConfigurationError, match="the name of an account must be text that can be printed"
+    ) as caught:
+        Configuration.load(file)
+    assert str(caught.value).isprintable()

@@ -54,5 +54,5 @@ def test_an_address_with_a_password_is_refused(monkeypatch: pytest.MonkeyPatch) 
         AsyncFleet.load()
     assert (
         str(caught.value)
-        == "the environment variable LANTERN_BASE_URL: must not have a user name or password"
+        == "the environment variable LANTERN_BASE_URL: must be an address without user name, password, query and fragment"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .constants import TEXT_LIMIT
 
-__all__ = ["sanitized"]
+__all__ = ["sanitized", "visible"]
 
 
 def sanitized(text: str, limit: int = TEXT_LIMIT) -> str:
@@ -17,7 +17,12 @@ def sanitized(text: str, limit: int = TEXT_LIMIT) -> str:
     line = " ".join(begun.split())
     if len(line) > limit or len(begun) < len(text):
         line = line[: limit - 1] + "…"
-    if not line.isprintable():
-        for char in set(line):  # a few kinds, of which each goes in one step
-            line = line if char.isprintable() else line.replace(char, "\ufffd")
-    return line
+    return visible(line)
+
+
+def visible(text: str) -> str:
+    """Return *text* with U+FFFD in place of what cannot be printed; its line breaks stay."""
+    if not text.isprintable():
+        for char in set(text) - {"\n"}:  # a few kinds, of which each goes in one step
+            text = text if char.isprintable() else text.replace(char, "\ufffd")
+    return text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.json_types import is_object
+from uptimekit.fleet.toml_file import parse_toml
 
 from .private_file import write_private
 
@@ -70,10 +70,7 @@ class AccountFile:
             raise ConfigurationError(f"{self.path} cannot be written: {_reason(error)}") from None
 
     def _accounts(self, text: str) -> Mapping[str, Any]:
-        try:
-            accounts = tomllib.loads(text).get("accounts", {})
-        except tomllib.TOMLDecodeError as error:
-            raise ConfigurationError(f"{self.path} is no TOML: {error}") from None
+        accounts = parse_toml(text, self.path).get("accounts", {})
         return accounts if is_object(accounts) else {}
 
 

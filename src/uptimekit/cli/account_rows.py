@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -11,7 +11,7 @@ import click
 from uptimekit._runtime.errors import AuthError, ConfigurationError
 from uptimekit._runtime.sanitize import sanitized
 from uptimekit.fleet import Account, AccountFault
-from uptimekit.fleet.configuration import PATH_VARIABLE, configuration_path
+from uptimekit.fleet.configuration import existing_configuration
 from uptimekit.fleet.environment import accounts_of_environment
 from uptimekit.fleet.readers import offered_providers, reader_class
 from uptimekit.fleet.secret_reference import FromCommand, FromEnvironment, FromKeyring, SecretReference
@@ -38,13 +38,13 @@ def check_row(account: Account, answer: str | AccountFault) -> dict[str, Any]:
     return {**row, "credentials": "good", "answer": answer}
 
 
-def missing_rows(config: str | None) -> list[dict[str, Any]]:
+def missing_rows(config: Path | None) -> list[dict[str, Any]]:
     """Return a row for each provider without an account, which says how one is made; none if a file has the accounts.
 
     Args:
         config: path of the configuration file, if one was given.
     """
-    if config or os.environ.get(PATH_VARIABLE) or configuration_path().is_file():
+    if existing_configuration(config) is not None:
         return []
     known = {account.provider for account in accounts_of_environment()}
     return [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, Unpack
 
 import click
 from click.shell_completion import CompletionItem
 
-from .parameter_types import Duration
+from .parameter_types import Duration, FilePath
 
 if TYPE_CHECKING:
     from uptimekit.fleet import Configuration, Fleet, FleetOptions
@@ -43,7 +44,7 @@ def fleet_options(command: Callable[..., R]) -> Callable[..., R]:
     @functools.wraps(command)
     def with_fleet(
         *arguments: Any,
-        config: str | None,
+        config: Path | None,
         profile: str | None,
         accounts: tuple[str, ...],
         deadline: float | None,
@@ -98,7 +99,7 @@ def _completions(
 _OPTIONS: Final = (
     click.option(
         "--config",
-        type=click.Path(dir_okay=False),
+        type=FilePath(),
         metavar="FILE",
         help="Configuration file.  [default: $UPTIMEKIT_CONFIG, else ~/.config/uptimekit/fleet.toml, "
         "else the environment alone]",

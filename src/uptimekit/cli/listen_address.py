@@ -6,7 +6,16 @@ from typing import Any
 
 import click
 
-__all__ = ["ListenAddress"]
+__all__ = ["ListenAddress", "is_host"]
+
+
+def is_host(text: str) -> bool:
+    """Whether *text* can be the name or address of a host.  An empty one, such as of an unset variable, is none."""
+    try:
+        text.encode("idna")  # as sockets do, which raise UnicodeError
+    except UnicodeError:
+        return False
+    return text != ""
 
 
 class ListenAddress(click.ParamType[tuple[str, int]]):
@@ -27,4 +36,6 @@ class ListenAddress(click.ParamType[tuple[str, int]]):
             self.fail(f"{value!r} is no address: write a host and a port, such as 127.0.0.1:9748", param, ctx)
         if ":" in bare and host == bare:
             self.fail(f"{value!r}: write an address of IPv6 in brackets, such as [::1]:9748", param, ctx)
+        if not is_host(bare):
+            self.fail(f"{bare!r} is no name of a host", param, ctx)
         return bare, int(port)

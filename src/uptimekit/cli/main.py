@@ -65,16 +65,20 @@ def _called(arguments: Sequence[str], debugging: Debugging) -> int:
             return OK
     with root.make_context("uptimekit", [*arguments], obj=debugging) as context:
         result = root.invoke(context)
-        if sys.stdout is not None:  # else closed from the start, as by `>&-`
-            sys.stdout.flush()
+        sys.stdout.flush()
     return result if isinstance(result, int) else OK
 
 
 def _failed(message: str) -> int:
-    print(f"uptimekit: {message}", file=sys.stderr)
+    from uptimekit._runtime.sanitize import visible
+
+    print(f"uptimekit: {visible(message)}", file=sys.stderr)
     return CANNOT_TELL
 
 
 def run() -> None:
     """The console script."""
+    from .standard_streams import make_streams_usable
+
+    make_streams_usable()
     sys.exit(main())

@@ -35,11 +35,11 @@ class NameCache:
     """The names of the items of some accounts.
 
     Attributes:
-        path: where they are kept.
+        path: where they are kept; None for a user without a home folder, of whom nothing is kept.
         clock: returns the seconds since 1970.
     """
 
-    path: Path
+    path: Path | None
     clock: Callable[[], float] = time.time
 
     @classmethod
@@ -48,10 +48,16 @@ class NameCache:
         known = sorted((each.name, each.provider, *sorted(each.settings.items())) for each in accounts)
         digest = sha256(json.dumps(known).encode()).hexdigest()[:16]
         base = environment.get("XDG_CACHE_HOME") or "~/.cache"
-        return cls(Path(base).expanduser() / "uptimekit" / f"names-{digest}.json")
+        try:
+            folder = Path(base).expanduser()
+        except RuntimeError:
+            return cls(None)
+        return cls(folder / "uptimekit" / f"names-{digest}.json")
 
     def read(self, *, max_age: float = MAX_AGE) -> tuple[Name, ...] | None:
         """Return the names; None if there are none, or if they are older than *max_age* seconds."""
+        if self.path is None:
+            return None
         try:
             found = json.loads(self.path.read_text(encoding="utf-8"))
             age = self.clock() - found["written"]
@@ -62,6 +68,8 @@ class NameCache:
 
     def write(self, items: Iterable[Item]) -> None:
         """Keep the names of *items*; nothing happens if the folder cannot be written."""
+        if self.path is None:
+            return
         names = [(item.kind.value, item.name, item.id) for item in items]
         text = json.dumps({"written": self.clock(), "names": names})
         try:

@@ -10,11 +10,22 @@ import re
 from abc import abstractmethod
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
-__all__ = ["Date", "Duration", "Integer", "JsonValue", "Number", "Parsed", "Time", "parse_duration"]
+__all__ = [
+    "Date",
+    "Duration",
+    "FilePath",
+    "Integer",
+    "JsonValue",
+    "Number",
+    "Parsed",
+    "Time",
+    "parse_duration",
+]
 
 T = TypeVar("T")
 N = TypeVar("N", int, float)
@@ -157,6 +168,19 @@ class Date(Parsed[date]):
             return date.fromisoformat(text if _DATE.fullmatch(text) else "")
         except ValueError:
             raise ValueError(f"{_shown(text)} is no date: write it such as 2026-03-01") from None
+
+
+class FilePath(click.Path):
+    """The path of a file, whether it is there or not; an empty one, such as of an unset variable, is refused."""
+
+    def __init__(self, *, allow_dash: bool = False) -> None:
+        super().__init__(dir_okay=False, allow_dash=allow_dash, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        if value == "":
+            self.fail("it is empty: is the variable unset?", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class JsonValue(Parsed[Any]):

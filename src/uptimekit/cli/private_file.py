@@ -13,8 +13,11 @@ def write_private(path: Path, text: str) -> None:
     """Write *text* as the whole content of *path*, in UTF-8, with the mode 0600.
 
     A missing folder is made with the mode 0700.  A link is followed, so that the file that it leads to is replaced.
-    Raises OSError; the old content is whole then.
+    What is no file, such as ``/dev/null``, is written to as it is.  Raises OSError; the old content is whole then.
     """
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return
     target = Path(os.path.realpath(path))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(

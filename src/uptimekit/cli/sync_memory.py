@@ -34,11 +34,18 @@ Remembered = tuple[datetime, State]
 def memory_path(mapping: Path, environment: Mapping[str, str] = os.environ) -> Path:
     """Return the place of the memory of a mapping file: ``uptimekit/sync-<name>-<digest>.json``.
 
-    It is below ``$XDG_STATE_HOME``, else ``~/.local/state``.  The digest is that of the whole path.
+    It is below ``$XDG_STATE_HOME``, else ``~/.local/state``.  The digest is that of the whole path.  Raises
+    ConfigurationError for a user without a home folder.
     """
     digest = sha256(os.fsencode(mapping.resolve())).hexdigest()[:12]
     base = environment.get("XDG_STATE_HOME") or "~/.local/state"
-    return Path(base).expanduser() / "uptimekit" / f"sync-{mapping.stem}-{digest}.json"
+    try:
+        folder = Path(base).expanduser()
+    except RuntimeError:
+        raise ConfigurationError(
+            "there is no home folder for the last readings; give --memory FILE"
+        ) from None
+    return folder / "uptimekit" / f"sync-{mapping.stem}-{digest}.json"
 
 
 @define
@@ -67,11 +74,14 @@ class SyncMemory:
     def locked(cls, path: Path) -> Generator[SyncMemory]:
         """Read the file while no other process of this machine may.
 
-        Raises ConfigurationError if another process has it, or if its folder cannot be written.
+        Raises ConfigurationError if another process has it, if its folder cannot be written, or if *path* is no file,
+        such as ``/dev/null``: what is forgotten never agrees several times.
         """
+        if path.exists() and not path.is_file():
+            raise ConfigurationError(f"{path} is no file; a sync has to remember its last readings")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            lock = path.with_suffix(".lock").open("w")
+            lock = path.with_name(f"{path.name}.lock").open("w")
         except OSError as error:
             raise ConfigurationError(f"{path} cannot be written: {error.strerror}") from None
         with lock:

@@ -15,10 +15,10 @@ def write_whole(path: Path, text: str) -> None:
     its own.  What is no file, such as ``/dev/stdout``, is written to as it is.  Raises OSError; the old content is
     whole then.
     """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8", newline="\n")
+    if path.exists() and not path.is_file():  # asked of the path: a pipe behind /dev/stdout has no other
+        path.write_text(text, encoding="utf-8", newline="\n")
         return
+    target = Path(os.path.realpath(path))
     new = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with new.open("x", encoding="utf-8", newline="\n") as file:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.spelling import did_you_mean
 
 from .account import Account
+from .item_fields import public_address
 from .problems import Problems
 from .provider import AccountReader
 from .readers import offered_providers, reader_class, unknown_provider
@@ -27,6 +27,8 @@ def read_account(name: str, given: Any, problems: Problems) -> Account:
     when they are read.
     """
     place = f"accounts.{name}"
+    if not name or not name.isprintable():
+        problems.add(f"accounts.{name!r}", "the name of an account must be text that can be printed")
     table = problems.table(place, given)
     provider = _provider(place, table, problems)
     reader = _loaded(provider)
@@ -40,7 +42,7 @@ def read_account(name: str, given: Any, problems: Problems) -> Account:
                 hint = did_you_mean(key, known, f"an account of {provider} takes {', '.join(known)}")
                 raise ConfigurationError(f"there is no such key{hint}")
             if isinstance(value, str) and not (reader and key in reader.secrets):
-                settings[key] = check_setting(value)
+                settings[key] = check_setting(key, value)
             else:
                 secrets[key] = secret_reference(value)
     if reader and not any(table.keys() >= {*names} for names in reader.needed):
@@ -49,10 +51,10 @@ def read_account(name: str, given: Any, problems: Problems) -> Account:
     return Account(name=name, provider=provider, secrets=secrets, settings=settings, tags=tags)
 
 
-def check_setting(text: str) -> str:
-    """Return *text*; raise ConfigurationError, which does not repeat it, for an address with a password."""
-    if "://" in text and "@" in urlsplit(text).netloc:
-        raise ConfigurationError("must not have a user name or password")
+def check_setting(name: str, text: str) -> str:
+    """Return *text*; raise ConfigurationError, which does not repeat it, for an address with what may be secret."""
+    if ("://" in text or name.endswith("_url")) and public_address(text) != text:
+        raise ConfigurationError("must be an address without user name, password, query and fragment")
     return text
 
 

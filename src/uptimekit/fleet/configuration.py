@@ -14,7 +14,7 @@ from uptimekit._runtime.spelling import did_you_mean
 
 from .account import Account
 
-__all__ = ["DEADLINE", "Configuration", "Profile", "configuration_path"]
+__all__ = ["DEADLINE", "Configuration", "Profile", "configuration_path", "existing_configuration"]
 
 DEADLINE: Final = 10.0
 """Seconds that a fleet waits for its accounts: longer than a healthy API with two retries, short for a person."""
@@ -65,12 +65,11 @@ class Configuration:
         from .configuration_file import read_configuration
         from .environment import accounts_of_environment
 
-        place = configuration_path(path)
-        if path or os.environ.get(PATH_VARIABLE) or place.is_file():
+        if (place := existing_configuration(path)) is not None:
             return read_configuration(place)
         if not (accounts := accounts_of_environment()):
             raise ConfigurationError(
-                f"there is no account: write {place}, or set the variables of a provider, "
+                f"there is no account: write {configuration_path()}, or set the variables of a provider, "
                 "such as HEALTHCHECKS_API_KEY"
             )
         return cls(accounts=accounts)
@@ -99,9 +98,29 @@ def configuration_path(path: str | os.PathLike[str] | None = None) -> Path:
     """Return the place of the configuration file, whether it is there or not.
 
     It is *path*, else what ``UPTIMEKIT_CONFIG`` names, else ``uptimekit/fleet.toml`` below ``$XDG_CONFIG_HOME``, else
-    below ``~/.config``.
+    below ``~/.config``.  Raises ConfigurationError for a user without a home folder.
     """
     if given := path or os.environ.get(PATH_VARIABLE):
         return Path(given)
     home = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(home) if home else Path.home() / ".config") / "uptimekit" / "fleet.toml"
+    try:
+        folder = Path(home) if home else Path.home() / ".config"
+    except RuntimeError:  # such as in a container, under a number that no user has
+        raise ConfigurationError(
+            f"there is no home folder for fleet.toml: set {PATH_VARIABLE}, XDG_CONFIG_HOME or HOME"
+        ) from None
+    return folder / "uptimekit" / "fleet.toml"
+
+
+def existing_configuration(path: str | os.PathLike[str] | None = None) -> Path | None:
+    """Return the place of the configuration file; None if there is none, so that the environment alone counts.
+
+    A file that was named must be there.  A link that leads nowhere is one, too.
+    """
+    if path or os.environ.get(PATH_VARIABLE):
+        return configuration_path(path)
+    try:
+        place = configuration_path()
+    except ConfigurationError:
+        return None
+    return place if os.path.lexists(place) else None

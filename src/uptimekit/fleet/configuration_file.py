@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.settings import check_seconds
 from uptimekit._runtime.spelling import did_you_mean
 
@@ -14,6 +12,7 @@ from .account import Account
 from .account_table import read_account
 from .configuration import Configuration, Profile
 from .problems import Problems
+from .toml_file import read_toml
 
 __all__ = ["read_configuration"]
 
@@ -21,7 +20,7 @@ __all__ = ["read_configuration"]
 def read_configuration(path: Path) -> Configuration:
     """Read the file; raise ConfigurationError with all its problems, and the place of each."""
     problems = Problems()
-    top = problems.table("the file", _content(path), ("accounts", "profiles"))
+    top = problems.table("the file", read_toml(path), ("accounts", "profiles"))
     accounts = {
         name: read_account(name, given, problems)
         for name, given in problems.table("accounts", top.get("accounts", {})).items()
@@ -34,17 +33,6 @@ def read_configuration(path: Path) -> Configuration:
     }
     problems.complain(str(path))
     return Configuration(accounts=tuple(accounts.values()), profiles=profiles, source=str(path))
-
-
-def _content(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_bytes().decode())
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path} is no TOML: {error}") from None
-    except UnicodeDecodeError:
-        raise ConfigurationError(f"{path} is no TOML: it is not UTF-8") from None
 
 
 def _profile(place: str, given: Any, accounts: dict[str, Account], problems: Problems) -> Profile:

@@ -36,7 +36,7 @@ def _account(provider: str) -> Account | None:
         name=provider,
         provider=provider,
         secrets={name: FromEnvironment(reader.secrets[name]) for name in reader.secrets if name in given},
-        settings={name: _setting(reader.settings[name]) for name in reader.settings if name in given},
+        settings={name: _setting(name, reader.settings[name]) for name in reader.settings if name in given},
     )
 
 
@@ -44,8 +44,8 @@ def _variables(reader: type[AccountReader]) -> dict[str, str]:
     return {**reader.settings, **reader.secrets}
 
 
-def _setting(variable: str) -> str:
+def _setting(name: str, variable: str) -> str:
     try:
-        return check_setting(os.environ[variable])
+        return check_setting(name, os.environ[variable])
     except ConfigurationError as error:
         raise ConfigurationError(f"the environment variable {variable}: {error.message}") from None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from uptimekit._runtime.errors import ConfigurationError
 
 from ..fleet_options import FleetFactory, fleet_options
 from ..output import OutputFormat, output_option
+from ..parameter_types import FilePath
 
 __all__ = ["command"]
 
@@ -50,10 +53,8 @@ def check(fleet: FleetFactory, output: OutputFormat) -> int:
 
 
 @command.command("path", short_help="Print the path of the configuration file.")
-@click.option(
-    "--config", type=click.Path(dir_okay=False), help="Configuration file; see uptimekit config --help."
-)
-def path(config: str | None) -> None:
+@click.option("--config", type=FilePath(), help="Configuration file; see uptimekit config --help.")
+def path(config: Path | None) -> None:
     """Print the path of the configuration file, whether it is there or not.
 
     It is the file of the environment variable UPTIMEKIT_CONFIG, else uptimekit/fleet.toml below $XDG_CONFIG_HOME, else

@@ -9,6 +9,8 @@ import click
 
 from uptimekit._runtime.errors import InputError
 
+from ..parameter_types import FilePath
+
 __all__ = ["command"]
 
 
@@ -22,6 +24,12 @@ def _pairs(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
     return pairs
 
 
+def _name(ctx: click.Context, param: click.Parameter, given: str | None) -> str | None:
+    if given is not None and not (given and given.isprintable()):
+        raise click.BadParameter("a name must be text that can be printed")
+    return given
+
+
 def _providers(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
     from uptimekit.fleet.readers import offered_providers
 
@@ -31,7 +39,11 @@ def _providers(ctx: click.Context, param: click.Parameter, begun: str) -> list[s
 @click.command("login")
 @click.argument("provider", shell_complete=_providers)
 @click.option(
-    "--account", "name", metavar="NAME", help="Name of the account.  Default: that of the provider."
+    "--account",
+    "name",
+    metavar="NAME",
+    callback=_name,
+    help="Name of the account.  Default: that of the provider.",
 )
 @click.option(
     "--set",
@@ -47,9 +59,7 @@ def _providers(ctx: click.Context, param: click.Parameter, begun: str) -> list[s
     is_flag=True,
     help="Take the provider's environment variables, and let the account refer to them; nothing is stored.",
 )
-@click.option(
-    "--config", type=click.Path(path_type=Path, dir_okay=False), help="Configuration file to write."
-)
+@click.option("--config", type=FilePath(), help="Configuration file to write.")
 def command(
     provider: str, name: str | None, settings: dict[str, str], from_environment: bool, config: Path | None
 ) -> None:

@@ -14,7 +14,7 @@ from uptimekit._runtime.errors import ConfigurationError
 from ..exit_codes import CANNOT_TELL, NOT_WELL, OK
 from ..fleet_options import FleetFactory, fleet_options
 from ..item_filters import filter_options
-from ..parameter_types import Duration, Integer
+from ..parameter_types import Duration, FilePath, Integer
 from ..time_zone import TimeZone
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ __all__ = ["command"]
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    type=FilePath(allow_dash=True),
     default="uptime-report.html",
     show_default=True,
     metavar="FILE",

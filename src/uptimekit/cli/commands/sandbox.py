@@ -11,7 +11,8 @@ import click
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.spelling import did_you_mean
 
-from ..parameter_types import Duration, Integer, Number
+from ..listen_address import is_host
+from ..parameter_types import Duration, FilePath, Integer, Number
 from ..private_file import write_private
 
 __all__ = ["command"]
@@ -28,12 +29,8 @@ def _known(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -
 
 
 def _host(ctx: click.Context, param: click.Parameter, text: str) -> str:
-    try:
-        if not text:  # an unset variable, which the socket would take for every address of this machine
-            raise UnicodeError
-        text.encode("idna")  # as the socket will
-    except UnicodeError:
-        raise click.BadParameter(f"{text!r} is no name of a host") from None
+    if not is_host(text):
+        raise click.BadParameter(f"{text!r} is no name of a host")
     return text
 
 
@@ -60,7 +57,7 @@ def _complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[st
     "--write-env",
     "env_file",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FilePath(),
     help="Write the export lines to this file too, once all sandboxes answer.",
 )
 @click.option("--example", is_flag=True, help="Fill them with a small fleet, in which something is down.")

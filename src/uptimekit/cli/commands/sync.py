@@ -9,7 +9,7 @@ import click
 
 from ..fleet_options import FleetFactory, fleet_options
 from ..output import OutputFormat, output_option
-from ..parameter_types import Duration
+from ..parameter_types import Duration, FilePath
 from ..stop_signal import stopped_by_sigterm
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ __all__ = ["command"]
 
 
 @click.command("sync")
-@click.argument("mapping", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("mapping", type=FilePath())
 @fleet_options
 @output_option
 @click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing, and remember nothing.")
@@ -34,7 +34,7 @@ __all__ = ["command"]
 )
 @click.option(
     "--memory",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FilePath(),
     metavar="FILE",
     help="Where the last readings are kept.  [default: a file of the mapping's in ~/.local/state/uptimekit]",
 )

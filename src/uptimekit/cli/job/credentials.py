@@ -63,13 +63,13 @@ class Credential(NamedTuple):
         return read_account_values(evolve(found, secrets={self.name: found.secrets[self.name]}), seconds)
 
     def _accounts(self, account: str, config: str) -> list[Account]:
-        from uptimekit.fleet.configuration import PATH_VARIABLE, Configuration, configuration_path
+        from uptimekit.fleet.configuration import Configuration, existing_configuration
 
         try:
             configuration = Configuration.load(config or None)
             accounts = configuration.named([account] if account else ())
         except ConfigurationError:
-            if account or config or os.environ.get(PATH_VARIABLE) or configuration_path().exists():
+            if account or existing_configuration(config or None) is not None:
                 raise
             accounts = ()
         fitting = [each for each in accounts if each.provider == self.provider and self.name in each.secrets]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Final
 
 from uptimekit._runtime.errors import ConfigurationError
@@ -18,7 +19,7 @@ PATH_VARIABLES: Final[Mapping[str, Mapping[str, str]]] = {
 _SECONDS: Final = 30.0  # for the secrets: a keyring or a password manager may ask somebody
 
 
-def account_values(provider: str, account: str | None, config: str | None) -> dict[str, str]:
+def account_values(provider: str, account: str | None, config: str | Path | None) -> dict[str, str]:
     """Return the secrets and settings of an account of *provider*; none where the environment has to tell them.
 
     Args:
@@ -29,9 +30,9 @@ def account_values(provider: str, account: str | None, config: str | None) -> di
     Raises:
         ConfigurationError: no such account, one must be chosen, or a secret is not there.
     """
-    from uptimekit.fleet.configuration import PATH_VARIABLE, Configuration, configuration_path
+    from uptimekit.fleet.configuration import Configuration, existing_configuration
 
-    if not (config or os.environ.get(PATH_VARIABLE) or configuration_path().is_file()):
+    if existing_configuration(config) is None:
         if account not in (None, provider):
             raise ConfigurationError(f"there is no configuration file, and so no account {account!r}")
         return {}

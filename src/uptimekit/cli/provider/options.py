@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..output import FORMATS
-from ..parameter_types import Duration
+from ..parameter_types import Duration, FilePath
 from ..query import Query
 from .argument_types import argument_type
 from .option_names import option_names
@@ -104,9 +104,7 @@ def own_options(operation: Mapping[str, Any]) -> Iterator[click.Option]:
         shell_complete=_accounts,
         help="The account of the configuration to use.",
     )
-    yield click.Option(
-        ["--config"], type=click.Path(dir_okay=False), metavar="FILE", help="Configuration file."
-    )
+    yield click.Option(["--config"], type=FilePath(), metavar="FILE", help="Configuration file.")
     yield click.Option(["--base-url"], metavar="URL", help="Address of another server with the same API.")
     yield click.Option(
         ["--deadline"],

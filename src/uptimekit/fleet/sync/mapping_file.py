@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,7 @@ from uptimekit.fleet.account import Account
 from uptimekit.fleet.problems import Problems
 from uptimekit.fleet.readers import reader_class
 from uptimekit.fleet.states import STATES
+from uptimekit.fleet.toml_file import read_toml
 from uptimekit.fleet.vocabulary import Kind, State
 
 from .mapping import WORDS, ComponentMapping, Mappings, Rule, Source
@@ -54,7 +54,7 @@ def read_mappings(path: Path, accounts: Iterable[Account]) -> Mappings:
     """
     problems = Problems()
     reader = _Reader(problems, {account.name: account for account in accounts})
-    top = problems.table("the file", _content(path), _TOP)
+    top = problems.table("the file", read_toml(path), _TOP)
     general = ComponentMapping(
         account="",
         component="",
@@ -73,17 +73,6 @@ def read_mappings(path: Path, accounts: Iterable[Account]) -> Mappings:
     components = [reader.component(f"components[{n}]", each, general) for n, each in enumerate(listed, 1)]
     problems.complain(str(path))
     return Mappings(components=tuple(components), respect_incidents=respect)
-
-
-def _content(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_bytes().decode())
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path} is no TOML: {error}") from None
-    except UnicodeDecodeError:
-        raise ConfigurationError(f"{path} is no TOML: it is not UTF-8") from None
 
 
 @define
