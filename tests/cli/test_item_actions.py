@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from uptimekit.cli.main import main
+from uptimekit.fleet import Fleet, Item
 from uptimekit.sandbox import Fault
 
 from ._sandboxes import Sandboxes
@@ -110,3 +111,21 @@ def test_a_pattern_over_an_account_that_cannot_be_read(sandboxes: Sandboxes, cap
     capsys.readouterr()
     assert main(["pause", "Site 1"]) == 2
     assert "not read: uptimehunt" in capsys.readouterr().err
+
+
+def test_ctrl_c_tells_what_was_done(
+    sandboxes: Sandboxes, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Who interrupts a long list sees what is paused by then, and what was under way."""
+    pause = Fleet.pause
+
+    def interrupted(fleet: Fleet, item: Item) -> Item:
+        if item.name == "backup":
+            raise KeyboardInterrupt
+        return pause(fleet, item)
+
+    monkeypatch.setattr(Fleet, "pause", interrupted)
+    assert main(["pause", "Site 0", "backup"]) == 130
+    output = capsys.readouterr()
+    assert [line.split()[:3] for line in output.out.splitlines()[1:]] == [["paused", "Site", "0"]]
+    assert output.err == "uptimekit: interrupted at backup (healthchecks)\n"

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import pytest
 
-from uptimekit.cli.output import Column, write_object, write_rows
+from uptimekit.cli.output import Column, OutputFormat, write_object, write_rows
 from uptimekit.fleet import State
 
 ROWS = [
@@ -174,3 +174,20 @@ def test_the_values_of_one_object_are_whole(monkeypatch: pytest.MonkeyPatch) -> 
     write_object({"url": "https://a.example/" + "x" * 60}, "table", stream=terminal)
     assert "…" not in terminal.getvalue()
     assert terminal.getvalue().count("x") == 61  # one of them in the name of the host
+
+
+@pytest.mark.parametrize(("output", "text"), [("json", '[\n  {\n    "a": null,\n    "b": [\n      null,\n      1.5\n    ]\n  }\n]\n'), ("jsonl", '{"a": null, "b": [null, 1.5]}\n'), ("csv", 'a,b\n,", 1.5"\n')])  # fmt: skip
+def test_a_number_that_json_has_not_is_null(output: OutputFormat, text: str) -> None:
+    """A server can send 1e400, which is read as infinite; what is printed is JSON all the same, however deep it is."""
+    stream = io.StringIO()
+    write_rows([{"a": float("inf"), "b": (float("-inf"), 1.5)}], output, stream=stream)
+    assert stream.getvalue() == text
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "20"])
+def test_a_very_narrow_terminal_shows_something(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the width is not known, or too small for any table, the terminal breaks the lines."""
+    monkeypatch.setenv("COLUMNS", columns)
+    stream = Terminal()
+    write_rows([{"state": "down", "name": "checkout"}], "table", stream=stream)
+    assert "down   checkout" in stream.getvalue()

@@ -11,6 +11,7 @@ import pytest
 from uptimekit.cli.item_details import history_row, show_details
 from uptimekit.cli.main import main
 from uptimekit.fleet import History, Monitor, ResponseTime, State, StateSpan
+from uptimekit.sandbox import Fault
 
 from ._sandboxes import Sandboxes
 
@@ -105,3 +106,15 @@ def test_nothing_known_is_said() -> None:
     stream = io.StringIO()
     show_details(SHOP, History(start=at(24), end=NOW), "table", NOW, stream)
     assert "the provider has no history of it" in stream.getvalue()
+
+
+def test_a_history_that_cannot_be_read_does_not_hide_the_item(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """Where a provider refuses the history, the fields are shown all the same, and the exit code says that it failed."""
+    assert main(["show", "backup", "-o", "json"]) == 0
+    key = json.loads(capsys.readouterr().out)["id"]
+    sandboxes.healthchecks.faults.add(Fault(status=403, match=f"/api/v3/checks/{key}"))
+    assert main(["show", "backup", "-o", "json"]) == 2
+    output = capsys.readouterr()
+    row = json.loads(output.out)
+    assert (row["name"], row["state"], row["history"]) == ("backup", "up", None)
+    assert output.err.startswith("uptimekit: its history could not be read: ")

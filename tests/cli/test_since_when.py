@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from uptimekit import RequestTimeoutError
@@ -109,3 +110,10 @@ def test_no_more_than_ten_histories_are_read(number: int) -> None:
     fleet = Histories()
     since(fleet, *(monitor(str(each)) for each in range(number)))
     assert len(fleet.asked) == min(number, 10)
+
+
+def test_an_incident_about_a_namesake_does_not_tell() -> None:
+    """Where two monitors have one name, nobody can tell which of them an incident is about: their histories tell."""
+    fleet = Histories(StateSpan(at(1), NOW, State.DOWN))
+    first, second = monitor(), attrs.evolve(monitor(), id="other")
+    assert since(fleet, first, second, incidents=[incident(at(9), "Shop")]) == [at(1), at(1)]

@@ -72,3 +72,14 @@ def test_a_fault_of_one_kind_covers_that_kind_only() -> None:
     (gone, unreadable) = changes.since_last(Reading((), (fault,)))
     assert (gone.name, gone.state) == ("a", "gone")
     assert (unreadable.kind, unreadable.detail) == ("account", "incidents: late")
+
+
+def test_changes_to_and_from_wanted_states() -> None:
+    """With states that are wanted, an item that leaves one is told with its new state, and no other change is."""
+    changes = Changes([State.DOWN])
+    assert told(changes, made(Monitor, "a", State.UP), made(Monitor, "b", State.DEGRADED)) == []
+    assert told(changes, made(Monitor, "a", State.DOWN), made(Monitor, "b", State.UP)) == [
+        ("a", "up", "down")
+    ]
+    assert told(changes, made(Monitor, "a", State.UP), made(Monitor, "b", State.UP)) == [("a", "down", "up")]
+    assert told(changes) == []

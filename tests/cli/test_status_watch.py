@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import sys
 from collections.abc import Callable
 
@@ -83,6 +84,30 @@ def test_a_terminal_shows_the_newest_screen(
     assert "again every 30 s" in shown
     assert shown.startswith("\x1b[?1049h")
     assert "\x1b[?1049l" in shown[second:]
+
+
+def test_a_terminal_that_cannot_redraw_gets_lines(
+    sandboxes: Sandboxes, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a shell of Emacs or a serial console, there is a line for each change and no escape."""
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    watched("table", lambda: sandboxes.ping("reports", well=False))
+    assert capsys.readouterr().out.endswith(" down reports (heartbeat, healthchecks)\n")
+
+
+def test_sigterm_gives_the_terminal_back(
+    sandboxes: Sandboxes, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A watch that is told to end leaves the screen and the cursor as they were, and the handler of the program."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    before = signal.getsignal(signal.SIGTERM)
+    with Fleet.load() as fleet, pytest.raises(SystemExit) as caught:
+        watch_status(fleet, Filter(), "table", 30.0, lambda _: signal.raise_signal(signal.SIGTERM))
+    assert caught.value.code == 143
+    assert capsys.readouterr().out.endswith("\x1b[?25h\x1b[?1049l")
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_ctrl_c_is_no_error(sandboxes: Sandboxes, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from datetime import datetime
 from typing import Any
 
@@ -306,6 +306,30 @@ def test_an_item_is_found_by_its_id_or_its_name() -> None:
             assert (await fleet.find("api", Kind.MONITORS)).id == "1"
             with pytest.raises(NotFoundError, match=r"^there is no monitor 'AP'; did you mean 'API'\?$"):
                 await fleet.find("AP", Kind.MONITORS)
+
+    run(main())
+
+
+class UntidyReader(LanternReader):
+    """Lists monitors whose names are not as they are shown, and one of them twice."""
+
+    async def monitors(self) -> AsyncIterator[Monitor]:
+        for identity, name in (("1", " nightly \n backup"), ("2", "API"), ("2", "API"), ("3", "a\x1b[2Jb")):
+            yield self.monitor(identity, name, State.UP)
+
+
+def test_what_a_person_sees_finds_an_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name with line breaks, double spaces or controls is found as it is shown; what is listed twice is one item."""
+    monkeypatch.setattr("uptimekit.fleet.open_readers.reader_class", lambda _: UntidyReader)
+
+    async def main() -> None:
+        async with AsyncFleet([lantern("one")]) as fleet:
+            assert (await fleet.find("Nightly backup")).id == "1"
+            assert (await fleet.find("api")).id == "2"
+            assert (await fleet.find("A\ufffd[2Jb")).id == "3"
+            assert [item.id for item in (await fleet.monitors()).items] == ["1", "3", "2"]
+            with pytest.raises(NotFoundError, match="there is no monitor ''"):
+                await fleet.find(" ", Kind.MONITORS)
 
     run(main())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uptimekit.fleet.item_fields import every, labels, public_address, site, title, web_page
+from uptimekit.fleet.item_fields import every, labels, number, public_address, site, title, web_page
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,20 @@ def test_only_addresses_of_web_pages_become_links() -> None:
     assert web_page(7) is None
     assert site("status.example.com") == "https://status.example.com"
     assert [site(each) for each in ("", ".example.com", "a b.example", "x/y", None)] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("value", "known"),
+    [
+        (60, 60),
+        (0.5, 0.5),
+        (True, None),
+        ("60", None),
+        (float("inf"), None),
+        (float("nan"), None),
+        (10**400, None),
+    ],
+)
+def test_a_number_is_one_that_can_be_reckoned_with(value: object, known: float | None) -> None:
+    """``1e400`` and an integer of 400 digits are valid JSON, and no period of time."""
+    assert number(value) == known

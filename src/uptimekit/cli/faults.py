@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from uptimekit._runtime.errors import AuthError
+from uptimekit._runtime.errors import AuthError, UptimeKitError
 from uptimekit._runtime.sanitize import sanitized
 from uptimekit.fleet import AccountFault
+from uptimekit.fleet.relative_time import length
 
 __all__ = ["fault_row", "fault_text", "show_faults"]
 
@@ -27,9 +28,14 @@ def fault_row(fault: AccountFault) -> dict[str, Any]:
 
 
 def fault_text(fault: AccountFault) -> str:
-    """Return one line: the account, what went wrong, and what to do about refused credentials."""
-    hint = "; see uptimekit config check" if isinstance(fault.error, AuthError) else ""
-    return sanitized(f"{fault}{hint}")
+    """Return one line: the account, what went wrong, and what to do about refused credentials or a limit of requests."""
+    return sanitized(f"{fault}{_hint(fault.error)}")
+
+
+def _hint(error: UptimeKitError) -> str:
+    if isinstance(error, AuthError):
+        return "; see uptimekit config check"
+    return f"; it asks to wait for {length(error.retry_after)}" if error.retry_after else ""
 
 
 def show_faults(faults: Iterable[AccountFault]) -> None:

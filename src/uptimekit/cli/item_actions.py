@@ -82,7 +82,8 @@ def perform(
 ) -> int:
     """Do the action *verb* of :data:`ACTIONS` to the items that *words* mean, print each, and return the exit code.
 
-    Nothing is done if any word means no item, or several.  An item that fails does not stop the others.
+    Nothing is done if any word means no item, or several.  An item that fails does not stop the others; Ctrl-C does, and
+    what was done until then is printed.
     """
     action = ACTIONS[verb]
     reading = fleet.survey(*kinds)
@@ -91,16 +92,25 @@ def perform(
     if matched.by_pattern and not sure:
         _ask(verb, matched.items)
     failed: list[Item] = []
+    interrupted: list[KeyboardInterrupt] = []
 
     def results() -> Iterator[dict[str, Any]]:
         for item in matched.items:
             try:
-                yield _result(fleet, action, item, dry_run=dry_run)
+                result = _result(fleet, action, item, dry_run=dry_run)
+            except KeyboardInterrupt as interrupt:
+                interrupted.append(interrupt)
+                click.echo(f"uptimekit: interrupted at {sanitized(item.name)} ({item.account})", err=True)
+                return
             except UptimeKitError as error:
                 failed.append(item)
                 click.echo(f"uptimekit: {sanitized(f'{item.name} ({item.account}): {error}')}", err=True)
+            else:
+                yield result
 
     write_rows(results(), output, _COLUMNS)
+    if interrupted:
+        raise interrupted[0]
     return CANNOT_TELL if failed or (matched.by_pattern and reading.faults) else OK
 
 

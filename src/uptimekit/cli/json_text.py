@@ -6,6 +6,8 @@ import json
 import re
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import partial
+from math import isfinite
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,21 +21,23 @@ _ESCAPED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u
 
 def json_text(value: Any) -> str:
     """Return *value* as JSON with an indent of two."""
-    return _escaped(json.dumps(plain(value), ensure_ascii=False, indent=2, default=plain))
+    return _dumped(value, indent=2)
 
 
 def json_line(value: Any) -> str:
     """Return *value* as JSON on one line."""
-    return _escaped(json.dumps(plain(value), ensure_ascii=False, default=plain))
+    return _dumped(value)
 
 
 def plain(value: Any) -> Any:
     """Return *value* in a form that JSON has: times and UUIDs are text, a time in UTC with a ``Z`` at its end.
 
-    What is inside of it is left as it is.  Raises TypeError for what has no such form.
+    A number that is not finite, as which ``1e400`` is read, is None.  What is inside of *value* is left as it is.  Raises TypeError for what has no such form.
     """
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, float) and not isfinite(value):
+        return None
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, datetime) and value.tzinfo is UTC:
@@ -49,5 +53,18 @@ def plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-def _escaped(text: str) -> str:
+def _dumped(value: Any, indent: int | None = None) -> str:
+    dumps = partial(json.dumps, ensure_ascii=False, indent=indent, default=plain, allow_nan=False)
+    try:
+        text = dumps(plain(value))
+    except ValueError:
+        text = dumps(_finite(value))
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _finite(value: Any) -> Any:
+    """Return *value* with null in place of numbers that are not finite, however deep."""
+    value = plain(value)
+    if is_object(value):
+        return {key: _finite(each) for key, each in value.items()}
+    return [_finite(each) for each in value] if is_array(value) else value

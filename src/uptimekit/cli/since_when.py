@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -24,8 +25,11 @@ def with_since(
 ) -> list[Item]:
     """Return *items* with ``since`` where it can be found; a history that cannot be read leaves it out."""
     begun = _of_incidents(incidents)
+    bearers = Counter(map(_name, items))
     known = [
-        each if each.since else attrs.evolve(each, since=begun.get((each.account, each.name)))
+        attrs.evolve(each, since=begun.get((each.account, each.name)))
+        if each.since is None and bearers[_name(each)] == 1  # else the incident may be that of a namesake
+        else each
         for each in items
     ]
     unknown = [
@@ -58,6 +62,10 @@ def since_of_history(item: Item, history: History) -> datetime | None:
         return None
     last = history.spans[-1] if history.spans else None
     return last.start if last and last.state == item.state and last.start > history.start else None
+
+
+def _name(item: Item) -> tuple[str, str, str]:
+    return item.account, item.kind, item.name
 
 
 def _key(item: Item) -> tuple[str, str, str]:

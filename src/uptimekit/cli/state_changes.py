@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from attrs import frozen
 
-from uptimekit.fleet import AccountFault, Incident, Item, Reading
+from uptimekit.fleet import AccountFault, Incident, Item, Reading, State
 from uptimekit.fleet.urgency import KIND_NAMES, by_urgency, needs_attention, state_word
 
 __all__ = ["Change", "Changes"]
@@ -45,9 +45,14 @@ class Change:
 
 
 class Changes:
-    """The changes from one reading to the next.  The first reading is compared with a fleet that is well."""
+    """The changes from one reading to the next.  The first reading is compared with a fleet that is well.
 
-    def __init__(self) -> None:
+    Args:
+        states: only changes to or from these states; default: all.  The readings must have the items of all states.
+    """
+
+    def __init__(self, states: Collection[State] = ()) -> None:
+        self._states = frozenset(states or State)
         self._seen: dict[Key, tuple[Item, str]] | None = None
         self._faults: dict[tuple[str, str], AccountFault] = {}
 
@@ -67,11 +72,12 @@ class Changes:
                 now[key] = item, word
         for item in by_urgency(reading.items):
             word = state_word(item)
-            _, before = seen.get(_key(item), (item, ""))
-            if word != before and (not first or needs_attention(item)):
+            known, before = seen.get(_key(item), (item, ""))
+            wanted = not self._states.isdisjoint((known.state, item.state))
+            if word != before and wanted and (not first or needs_attention(item)):
                 yield _change(item, before, word)
         for key, (item, before) in seen.items():
-            if key not in now:
+            if key not in now and item.state in self._states:
                 yield _change(item, before, "resolved" if isinstance(item, Incident) else "gone")
         self._seen = now
 

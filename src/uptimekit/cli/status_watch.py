@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from time import sleep
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import attrs
 
 from uptimekit._runtime.sanitize import sanitized
-from uptimekit.fleet import Filter, Fleet, Item, Reading
+from uptimekit.fleet import Filter, Fleet, Item, Reading, State
 from uptimekit.fleet.relative_time import length
 
 from .output import OutputFormat, write_rows
 from .state_changes import Changes
 from .status_screen import read_status, show_status
+from .stop_signal import exits_at_sigterm
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -31,18 +33,30 @@ Pause = Callable[[float], None]
 def watch_status(
     fleet: Fleet, where: Filter, output: OutputFormat, interval: float, pause: Pause | None = None
 ) -> NoReturn:
-    """Read *fleet* every *interval* seconds until KeyboardInterrupt."""
-    readings = _readings(fleet, where, interval, pause or sleep)
-    if output == "table" and sys.stdout.isatty():
-        _redraw(readings, interval)
-    else:
-        rows = _change_rows(readings)
-        if output == "table":
-            for row in rows:
-                print(change_line(row), flush=True)
-        else:  # JSON would have no end
-            write_rows(rows, "csv" if output == "csv" else "jsonl", _COLUMNS)
+    """Read *fleet* every *interval* seconds until KeyboardInterrupt, or SIGTERM, which raises SystemExit."""
+    pause = pause or sleep
+    with exits_at_sigterm():
+        if output == "table" and _can_redraw():
+            _redraw(_readings(fleet, where, interval, pause), interval)
+        else:
+            every_state = attrs.evolve(
+                where, states=frozenset[State]()
+            )  # to see into which state an item goes
+            _print(_change_rows(_readings(fleet, every_state, interval, pause), where.states), output)
     raise AssertionError("the readings have no end")
+
+
+def _can_redraw() -> bool:
+    """Whether stdout is a terminal that can move its cursor."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "").casefold() not in ("dumb", "unknown")
+
+
+def _print(rows: Iterator[dict[str, Any]], output: OutputFormat) -> None:
+    if output == "table":
+        for row in rows:
+            print(change_line(row), flush=True)
+    else:  # JSON would have no end
+        write_rows(rows, "csv" if output == "csv" else "jsonl", _COLUMNS)
 
 
 def _readings(fleet: Fleet, where: Filter, interval: float, pause: Pause) -> Iterator[Reading[Item]]:
@@ -51,8 +65,8 @@ def _readings(fleet: Fleet, where: Filter, interval: float, pause: Pause) -> Ite
         pause(interval)
 
 
-def _change_rows(readings: Iterator[Reading[Item]]) -> Iterator[dict[str, Any]]:
-    changes = Changes()
+def _change_rows(readings: Iterator[Reading[Item]], states: Collection[State]) -> Iterator[dict[str, Any]]:
+    changes = Changes(states)
     for reading in readings:
         now = datetime.now(UTC).replace(microsecond=0)
         for change in changes.since_last(reading):

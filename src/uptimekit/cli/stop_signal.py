@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from threading import Event
+from typing import Final, NoReturn
 
-__all__ = ["stopped_by_sigterm"]
+__all__ = ["exits_at_sigterm", "stopped_by_sigterm"]
+
+_EXIT_CODE: Final = 128 + signal.SIGTERM  # as shells count it
 
 
 @contextmanager
 def stopped_by_sigterm() -> Generator[Event]:
     """Set an event at SIGTERM, which the first process of a container would not heed."""
     stop = Event()
-
-    def end(*_: object) -> None:
-        stop.set()
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
+    with _at_sigterm(stop.set):
         yield stop
+
+
+@contextmanager
+def exits_at_sigterm() -> Generator[None]:
+    """Leave the block by SystemExit at SIGTERM, so that what it did to the terminal is undone."""
+
+    def leave() -> NoReturn:
+        raise SystemExit(_EXIT_CODE)
+
+    with _at_sigterm(leave):
+        yield
+
+
+@contextmanager
+def _at_sigterm(call: Callable[[], object]) -> Generator[None]:
+    def handle(*_: object) -> None:
+        call()
+
+    before = signal.signal(signal.SIGTERM, handle)
+    try:
+        yield
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -11,6 +11,7 @@ __all__ = ["Cell", "show_table"]
 
 _GAP: Final = 2
 _NARROW: Final = 12  # characters that a cut column keeps
+_LEAST: Final = 20  # characters of a line; a narrower terminal breaks it
 _LONGEST: Final = 10_000  # characters of a cell
 
 
@@ -46,6 +47,7 @@ def _show_on_terminal(lines: Sequence[Sequence[Cell]], stream: TextIO, *, cut: b
     from rich.text import Text
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    console.width = max(console.width, _LEAST)
     widths = [max(cell_len(cell.text) for cell in column) for column in zip(*lines, strict=True)]
     table = Table.grid(padding=(0, _GAP, 0, 0))
     for width in _fitted(widths, console.width):

@@ -55,9 +55,13 @@ class ReadAccount:
     async def _read(
         self, reader: AccountReader, kind: Kind, put: Callable[[Item | AccountFault], None]
     ) -> None:
+        seen = set[str]()
         try:
             async for item in _listing(reader, kind, self._resolved_since):
-                put(item)
+                if item.id not in seen:  # what moves from one page to the next meanwhile is listed twice
+                    put(item)
+                if item.id:
+                    seen.add(item.id)
         except Exception as error:
             self._errors[kind] = self._readers.failure(self._account, error)
         else:

@@ -150,16 +150,20 @@ def _is_late(check: hc.Check, now: float) -> bool:
     """
     if check.status != "down":
         return check.status == "grace"
-    if check.last_ping is None or check.timeout is None:
+    period = number(check.timeout)
+    if check.last_ping is None or period is None:
         return check.next_ping is not None and not check.started and check.next_ping.timestamp() < now
-    return check.last_ping.timestamp() + check.timeout < now
+    return check.last_ping.timestamp() + period < now
 
 
 def _overdue_since(check: hc.Check | None) -> datetime | None:
     """Return when a check went down that is overdue and has no flip for that yet: the server makes it a little later."""
     if check is None or check.next_ping is None:
         return None
-    return check.next_ping + timedelta(seconds=check.grace)
+    try:
+        return check.next_ping + timedelta(seconds=number(check.grace) or 0.0)
+    except OverflowError:
+        return None
 
 
 def _kept_since(now: float) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 from typing import Any, Final
 
 from uptimekit._runtime.json_types import is_list, is_object
@@ -20,8 +21,13 @@ def text(value: object) -> str:
 
 
 def number(value: object) -> float | None:
-    """Return *value* if it is a number."""
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    """Return *value* if it is a number, and one that is finite as a float."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        return value if isfinite(value) else None
+    except OverflowError:  # of an integer
+        return None
 
 
 def objects(value: object) -> list[Any]:

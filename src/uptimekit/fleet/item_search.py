@@ -20,14 +20,18 @@ _SHOWN: Final = 5
 
 
 def only_one(reading: Reading[Item], wanted: str, kinds: Iterable[Kind]) -> Item:
-    """Return the item whose id is *wanted*, else the one whose name it is, whatever its case.
+    """Return the item whose id is *wanted*, else the one whose name it is, whatever its case, else whose name is shown so.
+
+    Tables and messages show ``nightly  backup `` as ``nightly backup``, which is all that a person can type.
 
     Raises NotFoundError if there is none, UnreadAccountsError if there may be one in an account that could not be
     read, and InputError if there are several.
     """
-    found = [item for item in reading.items if item.id == wanted] or [
-        item for item in reading.items if item.name.casefold() == wanted.casefold()
-    ]
+    found = (
+        [item for item in reading.items if item.id == wanted]
+        or [item for item in reading.items if item.name.casefold() == wanted.casefold()]
+        or [item for item in reading.items if _shown(item.name) == _shown(wanted) != ""]
+    )
     if len(found) == 1:
         return found[0]
     what = f"{' or '.join(kind.removesuffix('s') for kind in kinds)} {sanitized(wanted)!r}"
@@ -40,3 +44,7 @@ def only_one(reading: Reading[Item], wanted: str, kinds: Iterable[Kind]) -> Item
     if reading.faults:
         raise UnreadAccountsError(missing, reading.faults)
     raise NotFoundError(missing)
+
+
+def _shown(name: str) -> str:
+    return sanitized(name, len(name) + 1).casefold()

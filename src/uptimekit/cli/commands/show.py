@@ -14,7 +14,7 @@ from ..output import OutputFormat, output_option
 from ..parameter_types import Integer
 
 if TYPE_CHECKING:
-    from uptimekit.fleet import Kind
+    from uptimekit.fleet import History, Kind
 
 __all__ = ["command"]
 
@@ -27,20 +27,34 @@ __all__ = ["command"]
 @click.option(
     "--days", type=Integer(0, 365), default=7, show_default=True, help="Days of history; 0 leaves it out."
 )
-def command(item: str, kinds: tuple[Kind, ...], fleet: FleetFactory, output: OutputFormat, days: int) -> None:
+def command(item: str, kinds: tuple[Kind, ...], fleet: FleetFactory, output: OutputFormat, days: int) -> int:
     """Show all fields of a monitor, heartbeat, incident or component, and its last days in short.
 
-    ITEM is its whole name, whatever the case, or its id, which ls shows with -o json.
+    ITEM is its whole name, whatever the case, or its id, which ls shows with -o json.  Without its history, which the
+    provider may refuse, the rest is shown, and the exit code is 2.
 
     \b
     Examples:
       uptimekit show checkout
       uptimekit show 'nightly backup' --kind heartbeats --days 30
     """
+    from uptimekit._runtime.errors import UptimeKitError
+    from uptimekit._runtime.sanitize import visible
+
+    from ..exit_codes import CANNOT_TELL, OK
     from ..item_details import show_details
 
+    history: History | None = None
+    problem: UptimeKitError | None = None
     with fleet() as opened:
         found = opened.find(item, *kinds)
         now = datetime.now(UTC)
-        history = opened.history(found, now - timedelta(days=days), now) if days else None
+        try:
+            history = opened.history(found, now - timedelta(days=days), now) if days else None
+        except UptimeKitError as error:
+            problem = error
     show_details(found, history, output, now, sys.stdout)
+    if problem is None:
+        return OK
+    click.echo(f"uptimekit: its history could not be read: {visible(str(problem))}", err=True)
+    return CANNOT_TELL

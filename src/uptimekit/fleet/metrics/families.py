@@ -34,7 +34,7 @@ def families(readings: Iterable[AccountReading]) -> list[Metric]:
     made = _Families()
     for reading in readings:
         made.add_account(reading)
-        for item in {(item.kind, item.id): item for item in reading.items}.values():  # none twice
+        for item in {_labels(item): item for item in reading.items}.values():  # no series twice
             made.add_item(item)
         for item, measured in reading.response_times:
             made.add_response_time(item, measured)
