@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import termios
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -127,6 +130,23 @@ def test_a_terminal_that_is_not_blocking(start: Start) -> None:
     assert process.wait() == 0
 
 
+def test_a_reader_that_does_not_read(start: Start) -> None:
+    """Once the job is over, signals end the wait for a reader that stands still, and the exit code is the job's."""
+    read, write = os.pipe()
+    deaf = "trap '' TERM; head -c 120000 /dev/zero; echo over >&2; exit 3"  # more than a pipe holds
+    process = start("--", "sh", "-c", deaf, stdout=write)
+    os.close(write)
+    assert process.stderr is not None
+    assert process.stderr.readline() == b"over\n"
+    for _ in range(100):
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.1)
+            break
+    assert process.returncode == 3
+    os.close(read)
+
+
 def test_standard_input_is_the_jobs(start: Start) -> None:
     """The job reads what we are given."""
     output, _ = start("--", "cat", stdin=subprocess.PIPE).communicate(ALL_BYTES)
@@ -207,6 +227,26 @@ def test_quiet_failure(checks: Checks, capfd: pytest.CaptureFixture[str]) -> Non
     """With --quiet the end of the output of a job that fails is shown on stderr."""
     assert run("--check", "job", "--create", "--quiet", "--", "sh", "-c", "echo no space left; exit 3") == 3
     assert capfd.readouterr() == ("", "no space left\n")
+
+
+def test_quiet_failure_on_a_terminal_that_is_not_blocking(start: Start) -> None:
+    """What --quiet shows of a job is whole, also where another program has made stderr non-blocking."""
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    process = start(
+        "-q", "--body-limit", "90000", "--", "sh", "-c", "head -c 90000 /dev/zero; exit 3", stderr=write
+    )
+    os.close(write)
+    full = fcntl.fcntl(read, fcntl.F_GETPIPE_SZ) if sys.platform == "linux" else 0
+    while waiting(read) < full and process.poll() is None:
+        pass
+    with os.fdopen(read, "rb") as errors:
+        assert errors.read().startswith(bytes(90_000))
+
+
+def waiting(pipe: int) -> int:
+    """Return how many bytes are in a pipe."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
 def test_quiet_and_unreported(capfd: pytest.CaptureFixture[str]) -> None:

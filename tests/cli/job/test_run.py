@@ -90,13 +90,30 @@ print("uptimekit.healthchecks" in sys.modules)
     assert done.stdout.splitlines() == ["[]", "True"]
 
 
-def test_a_script_without_a_first_line(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A program that the system cannot run is given to the shell, as by cron or env."""
+@pytest.mark.parametrize("options", [[], ["--unknown"]])
+def test_a_script_without_a_first_line(options: list[str], start: Start, tmp_path: Path) -> None:
+    """A program that the system cannot run is given to the shell, as by cron or env; be it reported or not."""
     script = tmp_path / "job"
     script.write_text("echo $0 $1; exit 3\n")
     script.chmod(0o700)
-    assert run("--", str(script), "x") == 3
-    assert capfd.readouterr().out == f"{script} x\n"
+    output, _ = (process := start(*options, "--", str(script), "x")).communicate()
+    assert (process.returncode, output.decode()) == (3, f"{script} x\n")
+
+
+@pytest.mark.parametrize(("name", "shown"), [("", "''"), ("\udcff\x1b[31m", "\ufffd\ufffd[31m")])
+@pytest.mark.parametrize("options", [[], ["--unknown"]])
+def test_names_that_no_program_has(name: str, shown: str, options: list[str], start: Start) -> None:
+    """A name that is empty, or no text, is that of a command which is not found; a terminal acts upon nothing in it."""
+    _, errors = (process := start(*options, "--", name)).communicate()
+    assert process.returncode == 127
+    assert f"uptimekit run: {shown}: No such file or directory" in errors.decode().splitlines()
+
+
+def test_a_message_with_half_a_character(start: Start) -> None:
+    """A message about an option that is no text does not cost the job its exit code."""
+    process = start("--check", "job", "--account", "\udcff", "--", "sh", "-c", "exit 3")
+    process.communicate()
+    assert process.returncode == 3
 
 
 @pytest.mark.parametrize("options", [[], ["--unknown"]])

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import os
+
+from .whole_write import write_all
 
 __all__ = ["say", "show"]
 
 
 def say(line: str) -> None:
     """Write a line that begins with the name of the command."""
-    show(f"uptimekit run: {line}\n".encode())
+    show(f"uptimekit run: {line}\n".encode(errors="backslashreplace"))
 
 
 def show(data: bytes) -> None:
     """Write *data* past the buffer of ``sys.stderr``: a reader that is gone must not change the exit code."""
-    view = memoryview(data)
     with contextlib.suppress(OSError):
-        while view:
-            view = view[os.write(2, view) :]
+        write_all(2, data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import math
 import os
 import select
 import struct
@@ -11,7 +12,11 @@ import threading
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
+from uptimekit._runtime.time_limit import GRACE
+
+from .limited_wait import LimitedWait
 from .tail import Tail
+from .whole_write import write_all
 
 __all__ = ["Output", "fill_closed_descriptors"]
 
@@ -62,6 +67,9 @@ class Output:
         one = len(descriptors) == 2 and os.path.sameopenfile(1, 2)
         ends = {n: os.pipe() for n in ({1} if one else descriptors)}
         self.pipes: Mapping[int, int] = {n: ends[1 if one else n][1] for n in descriptors}
+        self._copied = LimitedWait()
+        self._copying = len(ends)
+        self._lock = threading.Lock()
         self._threads = [
             threading.Thread(target=self._copy, args=(source, target), name="uptimekit-output", daemon=True)
             for target, (source, _) in ends.items()
@@ -78,24 +86,40 @@ class Output:
         for pipe in pipes:
             os.close(pipe)
 
-    def job_ended(self) -> None:
-        """Wait until all that the job has written is copied, but for no other process that has its pipes open."""
+    def job_ended(self, *, hurry: bool) -> None:
+        """Wait until all that the job has written is copied, but for no other process that has its pipes open.
+
+        A reader that does not read is waited for as the job would have been; not for long if this process has been
+        asked to end: *hurry*, or :meth:`stop`.
+        """
         self.job_started()
         os.close(self._announce)
-        for thread in self._threads:
-            thread.join()
-        os.close(self._job_over)
+        if not self._threads:
+            self._copied.finish()
+        if self._copied.wait(GRACE if hurry else math.inf):
+            os.close(self._job_over)
+
+    def stop(self) -> None:
+        """Wait little longer for a reader once the job is over; asked again, no longer."""
+        self._copied.stop()
 
     def _copy(self, source: int, target: int) -> None:
         try:
             for piece in _pieces(source, self._job_over):
                 self._tail.add(piece)
                 if self._show:
-                    _write(target, piece)
+                    write_all(target, piece)
         except OSError:  # the reader is gone, or the disk is full
             pass
         finally:
             os.close(source)
+            self._one_copied()
+
+    def _one_copied(self) -> None:
+        with self._lock:
+            self._copying -= 1
+            if not self._copying:
+                self._copied.finish()
 
 
 def _pieces(source: int, job_over: int) -> Iterator[bytes]:
@@ -116,15 +140,3 @@ def _pieces(source: int, job_over: int) -> Iterator[bytes]:
 def _waiting(pipe: int) -> int:
     """Return how many bytes are in *pipe*."""
     return int(struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0])
-
-
-def _write(target: int, data: bytes) -> None:
-    """Write all of *data*, also where another program has made the file non-blocking."""
-    view = memoryview(data)
-    while view:
-        try:
-            view = view[os.write(target, view) :]
-        except BlockingIOError:
-            poll = select.poll()
-            poll.register(target, select.POLLOUT)
-            poll.poll()

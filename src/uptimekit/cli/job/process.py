@@ -11,9 +11,11 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
-__all__ = ["CANNOT_RUN", "NOT_FOUND", "ended", "environment", "no_start", "reap", "restore_signals", "start"]
+from uptimekit._runtime.sanitize import sanitized
+
+__all__ = ["CANNOT_RUN", "NOT_FOUND", "become", "ended", "environment", "no_start", "reap", "start"]
 
 CANNOT_RUN: Final = 126
 """Exit status of a command that is there and cannot be run, as in a shell."""
@@ -39,12 +41,33 @@ def start(command: Sequence[str], outputs: Mapping[int, int], mask: set[signal.S
     Raises OSError if there is no such program, or if it cannot be run.
     """
     try:
-        return _spawned(command[0], command, outputs, mask)
+        return _spawned(_program(command), command, outputs, mask)
     except OSError as error:
-        program = shutil.which(command[0])
-        if error.errno != errno.ENOEXEC or program is None:
-            raise
-        return _spawned("/bin/sh", ["sh", program, *command[1:]], outputs, mask)  # a script without #!
+        return _spawned(*_as_script(command, error), outputs, mask)
+
+
+def become(command: Sequence[str]) -> NoReturn:
+    """Let *command* take the place of this process, as :func:`start` would have started it; raise OSError likewise."""
+    for number in _IGNORED_BY_PYTHON:
+        signal.signal(number, signal.SIG_DFL)
+    try:
+        os.execvpe(_program(command), [*command], environment())  # noqa: S606  (it runs what it is told to)
+    except OSError as error:
+        os.execve(*_as_script(command, error), environment())  # noqa: S606
+
+
+def _program(command: Sequence[str]) -> str:
+    if command[0]:
+        return command[0]
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))  # for which Python has a ValueError
+
+
+def _as_script(command: Sequence[str], error: OSError) -> tuple[str, list[str]]:
+    """Return the shell with *command* as its script, if *error* says that it is one without ``#!``; else raise that."""
+    program = shutil.which(command[0])
+    if error.errno != errno.ENOEXEC or program is None:
+        raise error
+    return "/bin/sh", ["sh", program, *command[1:]]
 
 
 def _spawned(
@@ -89,12 +112,7 @@ def reap(process: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
-def no_start(error: OSError) -> int:
-    """Return the exit status of a command that could not be started."""
-    return NOT_FOUND if isinstance(error, FileNotFoundError) else CANNOT_RUN
-
-
-def restore_signals() -> None:
-    """Undo what Python does to signals, for a program that takes the place of this one."""
-    for number in _IGNORED_BY_PYTHON:
-        signal.signal(number, signal.SIG_DFL)
+def no_start(command: Sequence[str], error: OSError) -> tuple[int, str]:
+    """Return the exit status for a *command* that could not be started, and why that is so."""
+    status = NOT_FOUND if isinstance(error, FileNotFoundError) else CANNOT_RUN
+    return status, f"{sanitized(command[0]) or repr('')}: {error.strerror}"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from uptimekit._runtime.errors import RequestTimeoutError, UptimeKitError
 from uptimekit._runtime.time_limit import GRACE
 
+from .limited_wait import LimitedWait
+
 if TYPE_CHECKING:
     from .monitor import Monitor, Text
 
@@ -35,10 +37,7 @@ class Reporter:
         self._job_over = threading.Event()
         self._last: Callable[[], None] | None = None
         self._problems: dict[str, str] = {}
-        self._changed = threading.Condition()  # one of these:
-        self._until: float | None = None  # the end of the wait for the last report
-        self._stops = 0  # signals that asked to end it
-        self._done = False
+        self._ended = LimitedWait()
 
     def start(self) -> None:
         """Report the start of the job."""
@@ -46,7 +45,7 @@ class Reporter:
             threading.Thread(target=self._report, name="uptimekit-report", daemon=True).start()
         except RuntimeError as error:  # the system has no thread to give
             self._problems["end"] = str(error)
-            self._done = True
+            self._ended.finish()
 
     def finish(self, status: int, text: Text, *, hurry: bool) -> list[str]:
         """Report the end of the job, wait for that, if need be until time is up, and return what was not reported.
@@ -57,42 +56,25 @@ class Reporter:
             hurry: whether this process has been asked to end, and may be killed soon.
         """
         limit = min(self._deadline, GRACE) if hurry else self._deadline
-        until = monotonic() + limit
-        self._last = partial(self._end, status, text, until)
+        self._last = partial(self._end, status, text, monotonic() + limit)
         self._job_over.set()
-        self._wait(until)
+        done = self._ended.wait(limit)
         problems = dict(self._problems)
-        if not self._done:
+        if not done:
             stopped = "stopped before the monitor answered"
-            problems["end"] = stopped if self._stops else f"no answer within {limit:g} seconds"
+            problems["end"] = stopped if self._ended.stops else f"no answer within {limit:g} seconds"
         return _lines(problems)
 
     def stop(self) -> None:
-        """Hurry with the last report, since this process is asked to end; asked again, leave it.
-
-        Before the job's end this does nothing.  The first time counts as a signal that has reached job and process at
-        once, such as by Ctrl-C.
-        """
-        with self._changed:
-            if self._until is not None:
-                self._until = min(self._until, monotonic() + GRACE)
-                self._stops += 1
-                self._changed.notify_all()
-
-    def _wait(self, until: float) -> None:
-        with self._changed:
-            self._until = until
-            while not self._done and self._stops < 2 and (left := self._until - monotonic()) > 0:
-                self._changed.wait(left)
+        """Hurry with the last report, since this process is asked to end; asked again, leave it."""
+        self._ended.stop()
 
     def _report(self) -> None:
         self._try("start", lambda: self._connected(self._deadline).start(self._deadline))
         self._job_over.wait()
         if self._last is not None:
             self._try("end", self._last)
-        with self._changed:
-            self._done = True
-            self._changed.notify_all()
+        self._ended.finish()
         if self._monitor is not None:
             self._monitor.close()
 

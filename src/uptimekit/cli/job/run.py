@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Sequence
 
 from .messages import say, show
 from .options import JobOptions
 from .output import Output, fill_closed_descriptors
-from .process import ended, environment, no_start, reap, restore_signals, start
+from .process import become, ended, no_start, reap, start
 from .reporter import Reporter
 from .signals import SignalRelay
 from .tail import Tail
@@ -23,7 +22,14 @@ def run_job(command: Sequence[str], options: JobOptions) -> int:
     captured = {1, 2} - closed if options.output or options.quiet else set[int]()
     kept = Tail(options.body_limit)
     reporter = Reporter(options.target.monitor, options.deadline)
-    relay = SignalRelay(reporter.stop)
+    output: Output | None = None
+
+    def stop() -> None:
+        if output is not None:
+            output.stop()
+        reporter.stop()
+
+    relay = SignalRelay(stop)
     try:
         output = Output(captured, kept, show=not options.quiet)
         relay.start()
@@ -51,12 +57,12 @@ def run_job(command: Sequence[str], options: JobOptions) -> int:
 def run_unreported(command: Sequence[str], problem: str) -> int:
     """Become *command*, since *problem* does not let its run be reported; return only if it cannot be run."""
     say(f"not reported: {problem}")
-    restore_signals()
     try:
-        os.execvpe(command[0], [*command], environment())  # noqa: S606  (it runs what it is told to)
+        become(command)
     except OSError as error:
-        say(f"{command[0]}: {error.strerror}")
-        return no_start(error)
+        status, remark = no_start(command, error)
+        say(remark)
+        return status
 
 
 def _run(command: Sequence[str], reporter: Reporter, relay: SignalRelay, output: Output) -> tuple[int, str]:
@@ -65,9 +71,9 @@ def _run(command: Sequence[str], reporter: Reporter, relay: SignalRelay, output:
         job = start(command, output.pipes, relay.mask)
     except OSError as error:
         reporter.start()
-        remark = f"{command[0]}: {error.strerror}"
+        status, remark = no_start(command, error)
         say(remark)
-        return no_start(error), remark
+        return status, remark
     else:
         relay.pass_on_to(job)
         reporter.start()  # only now, since it loads the client
@@ -76,7 +82,7 @@ def _run(command: Sequence[str], reporter: Reporter, relay: SignalRelay, output:
         relay.job_ended()
         return _outcome(reap(job))
     finally:
-        output.job_ended()
+        output.job_ended(hurry=relay.stopped)
 
 
 def _outcome(returncode: int) -> tuple[int, str]:

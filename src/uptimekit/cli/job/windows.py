@@ -28,7 +28,7 @@ def run_job(command: Sequence[str], options: JobOptions) -> int:
     try:
         job = subprocess.Popen(command)  # noqa: S603  (it runs what it is told to)
     except OSError as error:
-        status, remark = no_start(error), f"{command[0]}: {error.strerror}"
+        status, remark = no_start(command, error)
         reporter.start()
         say(remark)
     else:
@@ -48,8 +48,9 @@ def run_unreported(command: Sequence[str], problem: str) -> int:
     try:
         job = subprocess.Popen(command)  # noqa: S603
     except OSError as error:
-        say(f"{command[0]}: {error.strerror}")
-        return no_start(error)
+        status, remark = no_start(command, error)
+        say(remark)
+        return status
     return _end_of(job)
 
 
