@@ -24,22 +24,22 @@ _PIECE: Final = 65_536  # bytes that a pipe holds on Linux
 
 
 def fill_closed_descriptors() -> frozenset[int]:
-    """Open what is closed of standard input, output and error, and return their descriptors.
+    """Open what is closed of standard input, output and error, and return which of these this process has not inherited.
 
     Else the next file or connection that this process opens would be one of them.  The job finds them closed.
     """
-    closed = frozenset(n for n in range(3) if not _is_open(n))
-    for _ in closed:
-        os.open(os.devnull, os.O_RDWR)  # takes the lowest number, and is closed in the job
+    closed = frozenset(n for n in range(3) if not _is_inherited(n))
+    while (lowest := os.open(os.devnull, os.O_RDWR)) < 3:
+        pass
+    os.close(lowest)
     return closed
 
 
-def _is_open(descriptor: int) -> bool:
+def _is_inherited(descriptor: int) -> bool:
     try:
-        os.fstat(descriptor)
+        return os.get_inheritable(descriptor)  # what this process has opened itself is closed in the job
     except OSError:
         return False
-    return True
 
 
 class Output:
