@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,41 @@ def test_a_broken_file_is_refused(content: bytes, tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(ConfigurationError, match=r"fleet\.toml"):
         AccountFile(path)
+
+
+def test_two_who_add_at_once_lose_nothing(tmp_path: Path) -> None:
+    """While one tries its credentials, another adds an account: both are kept, and none twice."""
+    path = tmp_path / "fleet.toml"
+    files = [AccountFile(path) for _ in range(3)]
+    for file, name in zip(files, ("shop", "office", "shop"), strict=True):
+        file.add(name, ENTRY)
+    files[0].save()
+    files[1].save()
+    with pytest.raises(ConfigurationError, match="has an account shop by now"):
+        files[2].save()
+    assert [*tomllib.loads(path.read_text())["accounts"]] == ["shop", "office"]
+
+
+def test_changes_wait_for_each_other(tmp_path: Path) -> None:
+    """Many who add an account at the same moment are all in the file at the end, and nothing else is left."""
+    names = [f"a{number}" for number in range(8)]
+
+    def add(name: str) -> None:
+        file = AccountFile(tmp_path / "fleet.toml")
+        file.add(name, ENTRY)
+        file.save()
+
+    with ThreadPoolExecutor(len(names)) as threads:
+        list(threads.map(add, names))
+    assert sorted(tomllib.loads((tmp_path / "fleet.toml").read_text())["accounts"]) == names
+    assert [each.name for each in tmp_path.iterdir()] == ["fleet.toml"]
+
+
+def test_line_ends_stay(tmp_path: Path) -> None:
+    """A file that was written on Windows is not rewritten as a whole."""
+    path = tmp_path / "fleet.toml"
+    path.write_bytes(b"# mine\r\n[profiles]\r\n")
+    file = AccountFile(path)
+    file.add("shop", ENTRY)
+    file.save()
+    assert path.read_bytes().startswith(b"# mine\r\n[profiles]\r\n\n[accounts.shop]\n")

@@ -12,6 +12,7 @@ from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.json_types import is_object
 from uptimekit.fleet.toml_file import parse_toml
 
+from .folder_lock import locked_folder
 from .private_file import write_private
 
 __all__ = ["AccountFile"]
@@ -29,8 +30,9 @@ class AccountFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._added: dict[str, Entry] = {}
         try:
-            self._text = path.read_text(encoding="utf-8")
+            self._text = path.read_bytes().decode()  # with its line ends
         except FileNotFoundError:
             self._text = ""
         except (OSError, UnicodeError) as error:
@@ -61,11 +63,21 @@ class AccountFile:
                 f"no account can be added at the end of {self.path}; write it there:\n{table}"
             )
         self._text = text
+        self._added[name] = entry
 
     def save(self) -> None:
-        """Replace the file at once, with the mode 0600.  Raises ConfigurationError if that fails."""
+        """Replace the file at once, with the mode 0600.  What others wrote to it meanwhile stays, too.
+
+        Raises ConfigurationError if that fails, or if the file has the account by now.
+        """
         try:
-            write_private(self.path, self._text)
+            with locked_folder(self.path.parent):
+                now = AccountFile(self.path)
+                for name, entry in self._added.items():
+                    if now.account(name) is not None:
+                        raise ConfigurationError(f"{self.path} has an account {name} by now")
+                    now.add(name, entry)
+                write_private(self.path, now._text)
         except OSError as error:
             raise ConfigurationError(f"{self.path} cannot be written: {_reason(error)}") from None
 

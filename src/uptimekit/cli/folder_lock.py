@@ -1,0 +1,30 @@
+"""A lock of a folder, for who reads a file in it, changes the content, and writes it back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+__all__ = ["locked_folder"]
+
+
+@contextmanager
+def locked_folder(folder: Path) -> Generator[None]:
+    """Wait until no other process is in such a block; nothing is left in the folder.  Windows has no such lock.
+
+    A missing folder is made with the mode 0700.  Raises OSError.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ModuleNotFoundError:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
