@@ -50,6 +50,19 @@ def test_plain_text_is_aligned() -> None:
     )  # fmt: skip
 
 
+def test_plain_text_is_aligned_for_the_eye() -> None:
+    """Wide characters count twice and accents not at all; one endless cell makes no other line longer."""
+    rows = [
+        {"name": "\u65e5\u672c", "state": "up"},
+        {"name": "ae\u0301", "state": "up"},
+        {"name": "x" * 5000, "state": "up"},
+    ]
+    _, wide, accent, endless = printed("table", rows).splitlines()
+    assert wide == "\u65e5\u672c" + " " * 78 + "up"
+    assert accent == "ae\u0301" + " " * 80 + "up"
+    assert endless == "x" * 5000 + "  up"
+
+
 def test_columns_are_those_of_the_first_row() -> None:
     """Unless columns are given, there is one for each member of the first row, those of inner objects too."""
     assert printed("csv") == (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, TextIO
+from unicodedata import category, east_asian_width
 
 from uptimekit._runtime.sanitize import sanitized
 
 __all__ = ["Cell", "show_table"]
 
 _GAP: Final = 2
+_WIDEST: Final = 80  # columns to which plain text is aligned; one long cell does not make every line long
 _NARROW: Final = 12  # characters that a cut column keeps
 _LEAST: Final = 20  # characters of a line; a narrower terminal breaks it
 _LONGEST: Final = 10_000  # characters of a cell
@@ -34,10 +36,22 @@ def show_table(headings: Sequence[str] | None, rows: Iterable[Sequence[Cell]], s
     if stream.isatty():
         _show_on_terminal(lines, stream, cut=headings is not None)
         return
-    widths = [max(len(cell.text) for cell in column) for column in zip(*lines, strict=True)]
+    widths = [min(_WIDEST, max(_width(cell.text) for cell in column)) for column in zip(*lines, strict=True)]
     for line in lines:
-        padded = [cell.text.ljust(width + _GAP) for cell, width in zip(line, widths, strict=True)]
+        padded = [
+            cell.text + " " * max(_GAP, width + _GAP - _width(cell.text))
+            for cell, width in zip(line, widths, strict=True)
+        ]
         stream.write("".join(padded).rstrip() + "\n")
+
+
+def _width(text: str) -> int:
+    """Return the columns of a terminal that *text* takes: two for each wide character, none for what combines."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        2 if east_asian_width(char) in "WF" else 0 if category(char) in ("Mn", "Me") else 1 for char in text
+    )
 
 
 def _show_on_terminal(lines: Sequence[Sequence[Cell]], stream: TextIO, *, cut: bool) -> None:
