@@ -28,7 +28,7 @@ def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[HealthchecksSandbox]:
 
 
 def test_once(capsys: pytest.CaptureFixture[str], sandbox: HealthchecksSandbox) -> None:
-    """The text has the account, and the code says whether everything could be read."""
+    """The text has the account, the code says whether everything could be read, and stderr why it could not."""
     success = (
         'uptimekit_account_read_success{account="healthchecks",kind="heartbeats",provider="healthchecks"}'
     )
@@ -36,7 +36,10 @@ def test_once(capsys: pytest.CaptureFixture[str], sandbox: HealthchecksSandbox) 
     assert f"{success} 1.0\n" in capsys.readouterr().out
     sandbox.faults.add(Fault(status=500, times=10))
     assert main(["metrics", "--once"]) == 2
-    assert f"{success} 0.0\n" in capsys.readouterr().out
+    output = capsys.readouterr()
+    assert f"{success} 0.0\n" in output.out
+    assert output.err.startswith("uptimekit: healthchecks: ")
+    assert "HTTP 500" in output.err
 
 
 def test_it_serves_until_it_is_told_to_end(monkeypatch: pytest.MonkeyPatch) -> None:

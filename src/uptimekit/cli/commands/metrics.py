@@ -46,13 +46,16 @@ def command(
     \b
     Exit codes:
       0  with --once: every account could be read
-      2  an account could not be read, or the address is taken
+      2  an account could not be read, which stderr names; or the address is
+         taken
 
     \b
     Examples:
       uptimekit metrics --listen 127.0.0.1:9748 --deadline 8s
       uptimekit metrics --once | grep 'state="down".* 1'
     """
+    from ..faults import show_faults
+
     try:
         from uptimekit.fleet.metrics import Exporter
     except ModuleNotFoundError as error:
@@ -60,7 +63,8 @@ def command(
     with Exporter(fleet, max_age=max_age, response_times=response_times) as exporter:
         if once:
             click.echo(exporter.text(), nl=False)
-            return OK if exporter.complete else CANNOT_TELL
+            show_faults(exporter.faults)
+            return CANNOT_TELL if exporter.faults else OK
         with stopped_by_sigterm() as stop, exporter.listening(*listen) as address:
             click.echo(f"uptimekit: metrics at {address}", err=True)
             stop.wait()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Final
@@ -50,6 +50,13 @@ class AccountReading:
     items: tuple[Item, ...] = ()
     response_times: tuple[tuple[Item, ResponseTime], ...] = ()
     faults: Mapping[str, UptimeKitError] = Factory(dict[str, UptimeKitError])
+
+    def as_faults(self) -> Iterator[AccountFault]:
+        """Yield each error of *faults* once, with its kind if that is one of several that were wanted."""
+        for error in dict.fromkeys(self.faults[each] for each in sorted(self.faults)):
+            kinds = [each for each, found in self.faults.items() if found is error and isinstance(each, Kind)]
+            kind = kinds[0] if len(kinds) == 1 < len(self.wanted) else None
+            yield AccountFault(self.account, self.provider, kind, error)
 
 
 def read_account(fleet: Fleet, account: Account, *, response_times: bool) -> AccountReading:

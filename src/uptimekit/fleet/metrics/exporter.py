@@ -20,6 +20,7 @@ from prometheus_client import (
 from uptimekit import __version__
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit.fleet.fleet import Fleet
+from uptimekit.fleet.reading import AccountFault
 
 from .call_metrics import CallMetrics
 from .collector import FleetCollector
@@ -53,9 +54,9 @@ class Exporter:
         self._registry.register(calls)  # after it, so that a scrape counts the calls that it makes
 
     @property
-    def complete(self) -> bool:
-        """Whether the last reading had no fault."""
-        return not any(reading.faults for reading in self._collector.readings)
+    def faults(self) -> tuple[AccountFault, ...]:
+        """What the last reading could not read."""
+        return tuple(fault for reading in self._collector.readings for fault in reading.as_faults())
 
     def text(self) -> str:
         """Read the fleet, if that was not done lately, and return the metrics in Prometheus' text format."""
