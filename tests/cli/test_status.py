@@ -104,6 +104,14 @@ def test_filters(sandboxes: Sandboxes, capsys: Captured) -> None:
     ]
 
 
+@pytest.mark.parametrize("command", ["status", "report -o -"])
+def test_a_name_that_nothing_has_is_not_well(command: str, sandboxes: Sandboxes, capsys: Captured) -> None:
+    """A misspelt name or tag is an error, not an empty answer with 0; that nothing has a state is well."""
+    assert main([*command.split(), "--name", "backpu", "--tag", "nihgtly"]) == 2
+    assert capsys.readouterr() == ("", "uptimekit: nothing has the name 'backpu' and the tag 'nihgtly'\n")
+    assert main([*command.split(), "--name", "backup", "--state", "down"]) == 0
+
+
 def test_a_misspelt_provider_is_told(sandboxes: Sandboxes, capsys: Captured) -> None:
     """A filter for a provider without an account is an error with the nearest name, not an empty answer."""
     assert main(["status", "--provider", "helthchecks"]) == 2

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from uptimekit.fleet.words import State
 
-__all__ = ["filter_options"]
+if TYPE_CHECKING:
+    from uptimekit.fleet import Filter
+
+__all__ = ["filter_options", "require_items"]
 
 R = TypeVar("R")
 
@@ -66,3 +69,17 @@ def filter_options(command: Callable[..., R]) -> Callable[..., R]:
     for option in reversed(_OPTIONS):
         called = option(called)
     return called
+
+
+def require_items(where: Filter, found: Collection[object]) -> None:
+    """Raise InputError if *where* has a name or tags, and nothing was *found*: a misspelt name must not look well.
+
+    With states it may be that things have such a name, and are in another state.
+    """
+    if found or where.states or not (where.name or where.tags):
+        return
+    from uptimekit._runtime.errors import InputError
+
+    named = [f"the name {where.name!r}"] if where.name else []
+    tagged = [f"the tag {tag!r}" for tag in sorted(where.tags)]
+    raise InputError(f"nothing has {' and '.join([*named, *tagged])}")

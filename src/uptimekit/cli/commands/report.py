@@ -13,7 +13,7 @@ from uptimekit._runtime.errors import ConfigurationError
 
 from ..exit_codes import CANNOT_TELL, NOT_WELL, OK
 from ..fleet_options import FleetFactory, fleet_options
-from ..item_filters import filter_options
+from ..item_filters import filter_options, require_items
 from ..parameter_types import Duration, FilePath, Integer
 from ..time_zone import TimeZone
 
@@ -68,7 +68,8 @@ def command(
       0  all well
       1  not well: something is down, degraded, late or in a state that is
          not known, or an incident is open
-      2  could not tell: an account or a history could not be read
+      2  could not tell: an account or a history could not be read, or
+         nothing has the name or the tag
 
     \b
     Examples:
@@ -86,6 +87,8 @@ def command(
 
     with fleet() as opened:
         report = read_report(opened, days=days, zone=zone, where=where, history_deadline=history_deadline)
+    if not report.unread:
+        require_items(where, [*report.sections, *report.incidents])
     show_faults(report.unread)
     page = render_page(report)
     if out == Path("-"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..fleet_options import FleetFactory, fleet_options
-from ..item_filters import filter_options
+from ..item_filters import filter_options, require_items
 from ..output import OutputFormat, output_option
 from ..parameter_types import Duration
 
@@ -43,7 +43,8 @@ def command(fleet: FleetFactory, where: Filter, output: OutputFormat, watch: flo
       0  all well
       1  not well: something is down, degraded, late or in a state that is
          not known, or an incident is open
-      2  could not tell: an account could not be read
+      2  could not tell: an account could not be read, or nothing has the
+         name or the tag
 
     \b
     Examples:
@@ -60,5 +61,7 @@ def command(fleet: FleetFactory, where: Filter, output: OutputFormat, watch: flo
 
             watch_status(opened, where, output, watch)
         reading = read_status(opened, where, now)
+    if reading.complete:
+        require_items(where, reading.items)
     show_status(reading, output, now, sys.stdout)
     return exit_code(reading)
