@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Coroutine
 from datetime import datetime
 from typing import Any
@@ -100,6 +101,19 @@ def test_one_account_never_hides_the_others() -> None:
         assert ("hang", "API") in names(reading.items), "what came before it hung is not lost"
 
     run(main())
+
+
+def test_the_log_tells_where_a_reader_failed(caplog: pytest.LogCaptureFixture) -> None:
+    """Who writes a reader finds the line by the log at DEBUG, which names no value."""
+
+    async def main() -> None:
+        async with AsyncFleet([lantern("bug", "bug")]) as fleet:
+            await fleet.survey(Kind.HEARTBEATS)
+
+    with caplog.at_level("DEBUG", logger="uptimekit"):
+        run(main())
+    (said,) = [each for each in caplog.messages if each.startswith("the reader of")]
+    assert re.fullmatch(r"the reader of lantern raised KeyError at .*_kit\.py:[0-9]+", said)
 
 
 def test_items_come_before_slower_accounts_are_done() -> None:

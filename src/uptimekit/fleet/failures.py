@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import traceback
+from collections import deque
 
 from uptimekit._runtime.errors import RequestTimeoutError, UptimeKitError
+from uptimekit._runtime.logger import logger
 from uptimekit._runtime.masking import Secrets
 from uptimekit._runtime.tracebacks import forget_locals
 
@@ -20,6 +22,7 @@ def as_error(error: Exception, provider: str, secrets: Secrets) -> UptimeKitErro
     forget_locals(error)
     if isinstance(error, UptimeKitError):
         return error
+    logger.debug("the reader of %s raised %s at %s", provider, type(error).__name__, _place(error))
     each: BaseException | None = error
     while each is not None:
         traceback.clear_frames(each.__traceback__)
@@ -27,6 +30,12 @@ def as_error(error: Exception, provider: str, secrets: Secrets) -> UptimeKitErro
     failed = UptimeKitError(f"the reader of {provider} failed: {type(error).__name__}")
     failed.__cause__ = error
     return failed
+
+
+def _place(error: Exception) -> str:
+    """Return the file and line where *error* was raised."""
+    raised = deque(traceback.walk_tb(error.__traceback__), maxlen=1)
+    return ", ".join(f"{frame.f_code.co_filename}:{line}" for frame, line in raised) or "no known place"
 
 
 def overdue(seconds: float) -> RequestTimeoutError:
