@@ -141,6 +141,18 @@ def test_a_setting_fills_the_path(run: Run) -> None:
         assert (status, out) == (0, f"name\n{name}\n")
 
 
+def test_other_addresses_follow_the_base_url(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The token of another server does not reach the vendor's second host; an address that is given stays."""
+
+    def url() -> str:
+        return str(json.loads(run("betterstack", "roles", "list", "--dry-run", "-o", "json")[1])["url"])
+
+    monkeypatch.setenv("BETTERSTACK_BASE_URL", "https://other.example/api")
+    assert url() == "https://other.example/api/v2/roles"
+    monkeypatch.setenv("BETTERSTACK_ORGANIZATION_URL", "https://third.example/api")
+    assert url() == "https://third.example/api/v2/roles"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -13,6 +13,7 @@ from tests.conftest import Once
 
 from codegen.pipeline import Folders, generate
 from uptimekit.cli.main import main
+from uptimekit.cli.provider.command_table import read_title
 
 ROOT = Path(__file__).resolve().parents[3]
 SECURITY = """
@@ -37,6 +38,18 @@ def vendor(once: Once) -> Path:
         generate(Folders(root / "specs", ROOT / "templates", root / "generated"), ["parcelpost"])
 
     return once("parcelpost", fill) / "generated"
+
+
+def test_a_title_that_ends_with_api(tmp_path: Path) -> None:
+    """The word is not said twice: the help says that it is the API of something."""
+    for title in ("Courier API", "Courier \\u00e9 API"):
+        (tmp_path / "commands.json").write_text(
+            f'{{\n "title": "{title}",\n "servers": {{}}\n}}\n', encoding="utf-8"
+        )
+        assert read_title(str(tmp_path / "commands.json")) in (
+            "Courier",
+            "Courier \N{LATIN SMALL LETTER E WITH ACUTE}",
+        )
 
 
 @pytest.fixture

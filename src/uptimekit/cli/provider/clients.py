@@ -37,7 +37,8 @@ def open_client(
     if provider == "uptimehunt":
         return _uptimehunt({**told, **values}, operation, options)
     given = _given({name: values.get(name) or told[name] for name in known})
-    given |= _ADDRESSES.get(provider, _as_given)(given)
+    derived = _ADDRESSES.get(provider, _as_given)(given)
+    given |= {name: url for name, url in derived.items() if name in _LEADING or name not in given}
     client: BaseClient = import_module(f"uptimekit_clients.{provider}.client").Client(**given, **options)
     return client
 
@@ -60,6 +61,10 @@ def _uptimehunt(values: Values, operation: Operation, options: Mapping[str, Any]
 
 
 # The addresses of our own providers are written as their known clients take them: with or without the version.
+
+
+_LEADING: Final = ("base_url", "ping_url")
+"""Addresses that the others follow, unless these are given themselves."""
 
 
 def _as_given(_: Values) -> dict[str, str]:

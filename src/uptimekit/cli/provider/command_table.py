@@ -35,12 +35,12 @@ def read_table(path: str) -> Table:
 
 
 def read_title(path: str) -> str:
-    """Return the name of the service; each member at the head of the file is a line."""
+    """Return the name of the service, without ``API`` at its end; each member at the head of the file is a line."""
     begin = ' "title": "'
     with open(path, encoding="utf-8") as file:  # noqa: PTH123
         text = next(line for line in file if line.startswith(begin)).rstrip()[len(begin) : -2]
     if "\\" not in text:
-        return text
+        return text.removesuffix(" API")
     import json  # for the few titles that JSON escapes
 
-    return str(json.loads(f'"{text}"'))
+    return str(json.loads(f'"{text}"')).removesuffix(" API")
