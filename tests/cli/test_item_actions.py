@@ -92,12 +92,15 @@ def test_a_pattern_asks_on_a_terminal(
 
 def test_one_failure_does_not_stop_the_others(sandboxes: Sandboxes, capsys: Captured) -> None:
     """An item that the provider refuses is a line on stderr, the others are done, and the exit code is 2."""
-    sandboxes.healthchecks.faults.add(Fault(status=403, match="POST /api"))
+    sandboxes.healthchecks.faults.add(Fault(status=403, match="POST /api", times=2))
     assert main(["pause", "backup", "Job 0", "-o", "jsonl"]) == 2
     output = capsys.readouterr()
     assert json.loads(output.out)["name"] == "Job 0"
     assert output.err.startswith("uptimekit: backup (healthchecks): ")
     assert output.err.count("\n") == 1
+    assert main(["pause", "backup"]) == 2
+    output = capsys.readouterr()
+    assert (output.out, output.err.splitlines()[1:]) == ("", ["nothing was done"])
 
 
 def test_a_pattern_over_an_account_that_cannot_be_read(sandboxes: Sandboxes, capsys: Captured) -> None:

@@ -89,10 +89,19 @@ def test_no_secret_is_listed(sandboxes: Sandboxes, capsys: Captured) -> None:
         assert "/heartbeat/" not in text
 
 
+def test_a_kind_in_the_singular(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """Tables show the kind in the singular, so that it can be typed like that, too."""
+    assert main(["ls", "Monitor", "-o", "jsonl"]) == 0
+    singular = capsys.readouterr().out
+    assert main(["ls", "monitors", "-o", "jsonl"]) == 0
+    assert singular == capsys.readouterr().out != ""
+    assert main(["show", "backup", "--kind", "heartbeat"]) == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["monitor"], "monitors"),
+        (["monitorss"], "monitors"),
         (["monitors", "--since", "1h"], "--since is for incidents only"),
         (["monitors", "--state", "dwon"], "down"),
         (["incidents", "--since", "yesterday"], "yesterday"),

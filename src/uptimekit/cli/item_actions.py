@@ -108,7 +108,7 @@ def perform(
             else:
                 yield result
 
-    write_rows(results(), output, _COLUMNS)
+    write_rows(results(), output, _COLUMNS, empty="nothing was done")
     if interrupted:
         raise interrupted[0]
     return CANNOT_TELL if failed or (matched.by_pattern and reading.faults) else OK

@@ -9,9 +9,17 @@ import click
 
 from uptimekit.fleet.words import Kind
 
-__all__ = ["item_argument", "kind_option"]
+__all__ = ["KindChoice", "item_argument", "kind_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class KindChoice(click.Choice[str]):
+    """A kind of item, in any letter case, or one of it: ``monitors``, ``monitor``."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """Return what both forms have in common."""
+        return str(choice).casefold().removesuffix("s")
 
 
 def item_argument(name: str, *, several: bool = False) -> Callable[[F], F]:
@@ -47,7 +55,7 @@ def kind_option(*kinds: Kind) -> Callable[[F], F]:
     return click.option(
         "--kind",
         "kinds",
-        type=click.Choice([kind.value for kind in known], case_sensitive=False),
+        type=KindChoice([kind.value for kind in known]),
         callback=chosen,
         hidden=len(known) == 1,
         help="What it is, if several things have the same name.",

@@ -12,6 +12,7 @@ from uptimekit.fleet.words import Kind
 
 from ..fleet_options import FleetFactory, fleet_options
 from ..item_filters import filter_options
+from ..item_names import KindChoice
 from ..output import OutputFormat, output_option
 from ..parameter_types import Time
 
@@ -22,7 +23,7 @@ __all__ = ["command"]
 
 
 @click.command("ls")
-@click.argument("kind", type=click.Choice([kind.value for kind in Kind], case_sensitive=False))
+@click.argument("kind", type=KindChoice([kind.value for kind in Kind]))
 @filter_options
 @fleet_options
 @output_option
