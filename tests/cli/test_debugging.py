@@ -41,7 +41,8 @@ def raising(error: Exception) -> Callable[[], object]:
     ("error", "line"),
     [
         (InputError("the name is empty"), "uptimekit: the name is empty\n"),
-        (FileNotFoundError(2, "No such file", "x"), "uptimekit: [Errno 2] No such file: 'x'\n"),
+        (FileNotFoundError(2, "No such file", "x"), "uptimekit: x: No such file\n"),
+        (OSError(28, "No space left on device"), "uptimekit: No space left on device\n"),
         (
             ZeroDivisionError(SECRET),
             "uptimekit: internal error (ZeroDivisionError); uptimekit --debug shows where\n",

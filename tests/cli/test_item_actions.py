@@ -132,3 +132,14 @@ def test_ctrl_c_tells_what_was_done(
     output = capsys.readouterr()
     assert [line.split()[:3] for line in output.out.splitlines()[1:]] == [["paused", "Site", "0"]]
     assert output.err == "uptimekit: interrupted at backup (healthchecks)\n"
+
+
+def test_no_empty_table(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """If every item fails, stdout has no heading without rows, and the name is told once."""
+    assert main(["statuspage", "incidents", "create", "--name", "Slow", "--status", "investigating"]) == 0
+    capsys.readouterr()
+    assert main(["ack", "slow"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "uptimekit: Slow (statuspage): statuspage cannot acknowledge incidents\nnothing was done\n",
+    )

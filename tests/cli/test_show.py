@@ -10,7 +10,7 @@ import pytest
 
 from uptimekit.cli.item_details import history_row, show_details
 from uptimekit.cli.main import main
-from uptimekit.fleet import History, Monitor, ResponseTime, State, StateSpan
+from uptimekit.fleet import Heartbeat, History, Monitor, ResponseTime, State, StateSpan
 from uptimekit.sandbox import Fault
 
 from ._sandboxes import Sandboxes
@@ -60,6 +60,14 @@ def test_an_ambiguous_name_is_told_with_the_candidates(sandboxes: Sandboxes, cap
     assert main(["show", "Site 2", "--account", "uptimehunt", "--days", "0"]) == 0
 
 
+def test_an_incident_does_not_hide_its_monitor(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """A monitor that is down has an incident of the same name: the name means the monitor, --kind chooses the incident."""
+    sandboxes.monitor_goes("down")
+    for options, kind in ([], "monitor"), (["--kind", "incident"], "incident"):
+        assert main(["show", "Site 0", *options, "--days", "0", "-o", "json"]) == 0
+        assert json.loads(capsys.readouterr().out)["kind"] == kind
+
+
 def test_the_details_of_a_table() -> None:
     """A table has the fields that are not empty, the last days by state, response times, and what was not up."""
     history = History(
@@ -89,6 +97,18 @@ def test_the_details_of_a_table() -> None:
         "down 2026-03-08 09:00 UTC 3 h",
         "down 2026-03-06 10:00 UTC 1 h 2 d 1 h ago",
     ]
+
+
+def test_a_grace_time_has_a_unit() -> None:
+    """A table has no bare number of seconds, and says whose word a state is."""
+    backup = Heartbeat(
+        provider="x", account="main", id="7", name="Backup", state=State.UP, word="grace", grace=3600
+    )
+    stream = io.StringIO()
+    show_details(backup, None, "table", NOW, stream)
+    lines = dict(line.split("  ", 1) for line in stream.getvalue().splitlines())
+    assert lines["grace"].strip() == "1 h"
+    assert lines["provider's word"].strip() == "grace"
 
 
 def test_a_history_for_programs() -> None:

@@ -121,7 +121,7 @@ def test_a_misspelt_provider_is_told(sandboxes: Sandboxes, capsys: Captured) -> 
 def test_nothing_read_is_not_nothing_watched() -> None:
     """An empty fleet is told apart from one of which nothing could be read, and neither is said to be well."""
     fault = AccountFault("main", "x", None, NetworkError("no connection"))
-    assert summary(Reading()) == "nothing is watched"
+    assert summary(Reading()) == "no items found"
     assert summary(Reading((), (fault,))) == "nothing could be read"
 
 

@@ -57,3 +57,10 @@ def test_what_is_no_file_is_written_to() -> None:
     """A device is not replaced."""
     write_whole(Path("/dev/null"), "gone")
     assert not Path("/dev/null").is_file()
+
+
+def test_an_error_names_the_file(tmp_path: Path) -> None:
+    """A folder that is not there is told with the file that was asked for, not with a temporary one."""
+    with pytest.raises(FileNotFoundError) as caught:
+        write_whole(tmp_path / "none" / "page.html", "new")
+    assert caught.value.filename == str(tmp_path / "none" / "page.html")

@@ -322,9 +322,9 @@ def test_a_monitor_is_paused_and_resumed(server: Server) -> None:
 def test_an_incident_cannot_be_paused(server: Server) -> None:
     """The error names the kind, and nothing is sent."""
     incident = FleetIncident(provider="betterstack", account="main", id="1", name="Fire", state=State.DOWN)
-    with pytest.raises(InputError, match="betterstack cannot pause incidents: Fire"):
+    with pytest.raises(InputError, match="betterstack cannot pause incidents"):
         server.reading(lambda reader: reader.pause(incident))
-    with pytest.raises(InputError, match="betterstack cannot resume incidents: Fire"):
+    with pytest.raises(InputError, match="betterstack cannot resume incidents"):
         server.reading(lambda reader: reader.resume(incident))
 
 

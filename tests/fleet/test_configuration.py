@@ -67,8 +67,8 @@ def test_without_any_account_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(ConfigurationError) as caught:
         AsyncFleet.load()
     assert str(caught.value) == (
-        f"there is no account: write {configuration_path()}, or set the variables of a provider, "
-        "such as HEALTHCHECKS_API_KEY"
+        f"there is no account: write {configuration_path()}, as uptimekit login PROVIDER does, or set "
+        "the variables of a provider, such as HEALTHCHECKS_API_KEY"
     )
 
 

@@ -206,7 +206,7 @@ def test_a_read_only_key_pauses_nothing(server: Server) -> None:
 def test_what_is_no_heartbeat_cannot_be_paused(server: Server) -> None:
     """The error names the kind."""
     incident = Incident(provider="healthchecks", account="jobs", id="1", name="Trouble", state=State.DOWN)
-    with pytest.raises(InputError, match="healthchecks cannot pause incidents: Trouble"):
+    with pytest.raises(InputError, match="healthchecks cannot pause incidents"):
         server.reading(lambda reader: reader.pause(incident))
 
 

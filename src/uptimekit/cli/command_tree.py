@@ -26,7 +26,7 @@ COMMANDS: Final[dict[str, str]] = {
     "ack": "Acknowledge open incidents.",
     "resolve": "Resolve open incidents.",
     "report": "Write one HTML page about everything that is watched.",
-    "run": "Run a command and report it to a monitor.",
+    "run": "Run a command and report it to a check or heartbeat.",
     "sync": "Let monitors drive the components of status pages.",
     "metrics": "Serve the state of everything as metrics for Prometheus.",
     "login": "Add an account, with its secrets in the keyring.",

@@ -17,6 +17,7 @@ from .since_when import since_of_history
 
 __all__ = ["history_row", "show_details"]
 
+_LABELS: Final = {"word": "provider's word"}
 _OUTAGES: Final = 10
 """The newest times in another state than up that a table shows."""
 
@@ -31,11 +32,12 @@ def show_details(
     if output != "table":
         write_object({**row, "history": history and history_row(history)}, output, stream=stream)
         return
-    shown = {name: _readable(value, now) for name, value in row.items() if value not in (None, "", ())}
+    shown = {name: _readable(name, value, now) for name, value in row.items() if value not in (None, "", ())}
     if history is not None:
         shown.update(_summary(history))
     columns = [
-        Column(name, name.replace("_", " "), STATE_STYLES.get if name == "state" else None) for name in shown
+        Column(name, _LABELS.get(name, name.replace("_", " ")), STATE_STYLES.get if name == "state" else None)
+        for name in shown
     ]
     write_object(shown, output, columns, stream=stream)
     if history is not None:
@@ -54,10 +56,10 @@ def history_row(history: History) -> dict[str, Any]:
     }
 
 
-def _readable(value: Any, now: datetime) -> Any:
+def _readable(name: str, value: Any, now: datetime) -> Any:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S %Z}, {since(value, now)} ago"
-    return value
+    return length(value) if name == "grace" else value
 
 
 def _summary(history: History) -> Iterator[tuple[str, str]]:

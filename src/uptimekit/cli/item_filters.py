@@ -30,14 +30,14 @@ _OPTIONS = (
         "name_pattern",
         metavar="PATTERN",
         default="",
-        help="Only what has such a name: 'shop-*', where * is any text, ? any character, case does not count.",
+        help="Only names like this: in 'shop-*', * stands for any text; ? stands for any character, and case does not count.",
     ),
     click.option(
         "--tag",
         "tags",
         multiple=True,
         metavar="TAG",
-        help="Only with this tag; may be repeated: all of them.",
+        help="Only what has this tag; if repeated, what has all of them.",
     ),
     click.option(
         "--provider",

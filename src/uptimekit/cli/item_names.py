@@ -21,6 +21,14 @@ class KindChoice(click.Choice[str]):
         """Return what both forms have in common."""
         return str(choice).casefold().removesuffix("s")
 
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the kind; the error for an argument calls it KIND, which click shows as the list of all kinds."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            error.param_hint = "KIND" if isinstance(param, click.Argument) else None
+            raise
+
 
 def item_argument(name: str, *, several: bool = False) -> Callable[[F], F]:
     """Return a decorator that gives a command an argument for names or ids of items of ``--kind``; they complete.
@@ -58,5 +66,5 @@ def kind_option(*kinds: Kind) -> Callable[[F], F]:
         type=KindChoice([kind.value for kind in known]),
         callback=chosen,
         hidden=len(known) == 1,
-        help="What it is, if several things have the same name.",
+        help="What it is, if several items have the name.",
     )

@@ -49,6 +49,8 @@ def _text(error: Exception) -> str:
     """Return the text of an error of ours or of the system; that of a mistake in the code may hold anything."""
     from uptimekit._runtime.errors import UptimeKitError
 
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     if isinstance(error, UptimeKitError | OSError):
         return str(error)
     return f"internal error ({type(error).__name__}); uptimekit --debug shows where"

@@ -17,10 +17,11 @@ import click
 if TYPE_CHECKING:
     from .table import Cell
 
-__all__ = ["FORMATS", "Column", "OutputFormat", "output_option", "write_object", "write_rows"]
+__all__ = ["FORMATS", "HELP", "Column", "OutputFormat", "output_option", "write_object", "write_rows"]
 
 OutputFormat = Literal["table", "json", "jsonl", "csv"]
 FORMATS: Final[tuple[OutputFormat, ...]] = ("table", "json", "jsonl", "csv")
+HELP: Final = "Form of the output: a table to read, JSON, a line of JSON for each row, or CSV."
 C = TypeVar("C", bound=Callable[..., Any])
 Row = Mapping[str, Any]
 
@@ -47,7 +48,7 @@ def output_option(command: C) -> C:
         type=click.Choice(FORMATS),
         default="table",
         show_default=True,
-        help="Form of the output; see the documentation for what each is good for.",
+        help=HELP,
     )
     return decorate(command)
 

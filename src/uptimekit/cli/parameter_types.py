@@ -195,7 +195,7 @@ class JsonValue(Parsed[Any]):
         try:
             return json.loads(text, parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            raise ValueError(f"is no JSON: {error}") from None
+            raise ValueError(f"it is no JSON: {error}") from None
 
 
 def _no_constant(name: str) -> Any:

@@ -46,7 +46,7 @@ def summary(reading: Reading[Item]) -> str:
     """Return one line: the number of items by state, and of open incidents."""
     counts = _counts(reading)
     parts = [f"{number} {word}" for word, number in counts.items()] or [
-        "nothing is watched" if reading.complete else "nothing could be read"
+        "no items found" if reading.complete else "nothing could be read"
     ]
     if opened := sum(isinstance(item, Incident) and needs_attention(item) for item in reading.items):
         parts.append(f"{opened} open incident{'s' * (opened > 1)}")

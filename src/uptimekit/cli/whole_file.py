@@ -26,6 +26,8 @@ def write_whole(path: Path, text: str) -> None:
                 new.chmod(target.stat().st_mode & 0o7777)
             file.write(text)
         new.replace(target)
-    except BaseException:
+    except BaseException as error:
         new.unlink(missing_ok=True)
+        if isinstance(error, OSError):  # which names the new file
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise

@@ -194,6 +194,8 @@ class AsyncFleet:
     ) -> Item:
         """Return the item whose id is *wanted*, else the one whose whole name it is, whatever its case.
 
+        An incident is found by its name only where no other item has it: many have the name of their monitor.
+
         Args:
             wanted: id or name.
             kinds: which kinds; all if none is given.

@@ -69,8 +69,8 @@ class Configuration:
             return read_configuration(place)
         if not (accounts := accounts_of_environment()):
             raise ConfigurationError(
-                f"there is no account: write {configuration_path()}, or set the variables of a provider, "
-                "such as HEALTHCHECKS_API_KEY"
+                f"there is no account: write {configuration_path()}, as uptimekit login PROVIDER does, or set the "
+                "variables of a provider, such as HEALTHCHECKS_API_KEY"
             )
         return cls(accounts=accounts)
 

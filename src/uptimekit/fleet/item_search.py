@@ -22,6 +22,7 @@ _SHOWN: Final = 5
 def only_one(reading: Reading[Item], wanted: str, kinds: Iterable[Kind]) -> Item:
     """Return the item whose id is *wanted*, else the one whose name it is, whatever its case, else whose name is shown so.
 
+    Incidents often have the name of their monitor: one is found by its name only where nothing else of *kinds* has it.
     Tables and messages show ``nightly  backup `` as ``nightly backup``, which is all that a person can type.
 
     Raises NotFoundError if there is none, UnreadAccountsError if there may be one in an account that could not be
@@ -29,21 +30,34 @@ def only_one(reading: Reading[Item], wanted: str, kinds: Iterable[Kind]) -> Item
     """
     found = (
         [item for item in reading.items if item.id == wanted]
-        or [item for item in reading.items if item.name.casefold() == wanted.casefold()]
-        or [item for item in reading.items if _shown(item.name) == _shown(wanted) != ""]
+        or _lasting([item for item in reading.items if item.name.casefold() == wanted.casefold()])
+        or _lasting([item for item in reading.items if _shown(item.name) == _shown(wanted) != ""])
     )
     if len(found) == 1:
         return found[0]
-    what = f"{' or '.join(kind.removesuffix('s') for kind in kinds)} {sanitized(wanted)!r}"
+    what = f"{_noun(kinds)} {sanitized(wanted)!r}"
     if found:
-        listed = ", ".join(f"{item.account}: {item.id} ({sanitized(item.name)})" for item in found[:_SHOWN])
+        listed = ", ".join(map(_candidate, found[:_SHOWN]))
         more = ", …" if found[_SHOWN:] else ""
-        raise InputError(f"{len(found)} items match {what}: {listed}{more}; name the account and give the id")
+        raise InputError(f"{len(found)} items match {what}: {listed}{more}; choose by account, kind or id")
     near = nearest(wanted, (item.name for item in reading.items))
     missing = f"there is no {what}{f'; did you mean {sanitized(near)!r}?' if near else ''}"
     if reading.faults:
         raise UnreadAccountsError(missing, reading.faults)
     raise NotFoundError(missing)
+
+
+def _lasting(found: list[Item]) -> list[Item]:
+    return [item for item in found if item.kind is not Kind.INCIDENTS] or found
+
+
+def _noun(kinds: Iterable[Kind]) -> str:
+    wanted = [*kinds]
+    return "item" if len(wanted) == len(Kind) else " or ".join(kind.removesuffix("s") for kind in wanted)
+
+
+def _candidate(item: Item) -> str:
+    return f"{item.kind.removesuffix('s')} {item.id} of {item.account} ({sanitized(item.name)})"
 
 
 def _shown(name: str) -> str:

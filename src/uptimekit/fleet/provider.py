@@ -107,7 +107,7 @@ class AccountReader:
 
 def cannot(action: Action, item: Item) -> str:
     """Return the text that says that a provider has no such action."""
-    return f"{item.provider} cannot {action.replace('_', ' ')} {item.kind}: {item.name}"
+    return f"{item.provider} cannot {action.replace('_', ' ')} {item.kind}"
 
 
 async def _nothing() -> AsyncIterator[Any]:

@@ -66,17 +66,17 @@ def _is_flag(parameter: click.Parameter) -> bool:
     "--url",
     metavar="URL",
     default="",
-    help="Report to this ping URL of a check, or URL of a heartbeat. Others can see it in the list of processes: "
-    "better set UPTIMEKIT_PING_URL.",
+    help="Report to this ping URL of a check, or URL of a heartbeat.  The list of processes shows it to others; "
+    "UPTIMEKIT_PING_URL does not.",
 )
 @click.option(
     "--account",
     metavar="NAME",
     default="",
-    help="Take ping key or token from this account of the configuration. Default: HEALTHCHECKS_PING_KEY or "
-    "BETTERSTACK_API_TOKEN, else the only account that has one.",
+    help="Account of the configuration whose ping key or token is used.  [default: HEALTHCHECKS_PING_KEY or "
+    "BETTERSTACK_API_TOKEN, else the only account that has one]",
 )
-@click.option("--config", metavar="FILE", default="", help="The configuration, if it is not in its place.")
+@click.option("--config", metavar="FILE", default="", help="Configuration file.")
 @click.option("--no-start", is_flag=True, help="Report the end only, not the start.")
 @click.option("--no-output", is_flag=True, help="Report no output, and leave stdout and stderr alone.")
 @click.option(
@@ -85,7 +85,7 @@ def _is_flag(parameter: click.Parameter) -> bool:
     type=Integer(0, 10_000_000),
     default=BODY_LIMIT,
     show_default=True,
-    help="Report so much of the output's end, if the server keeps it.",
+    help="Report the end of the output, at most this much.",
 )
 @click.option(
     "--success-code",
@@ -93,31 +93,39 @@ def _is_flag(parameter: click.Parameter) -> bool:
     metavar="CODE",
     type=Integer(0, 255),
     multiple=True,
-    help="Report this exit code as a success too. May be repeated.",
+    help="Report this exit code as a success, too; may be repeated.",
 )
 @click.option(
     "-q",
     "--quiet",
     is_flag=True,
-    help="Show nothing of a job that succeeds and is reported; of any other the end of its output, on stderr.",
+    help="Show the end of the output, on stderr, only if the job fails or cannot be reported.",
 )
 @click.option(
     "--deadline",
     metavar="DURATION",
     type=Duration(0.001, 60),
     default=5.0,
-    show_default="5s",
-    help="Wait no longer for the monitor, once the job is over.",
+    help="Once the job is over, wait no longer than this for its report.  [default: 5s]",
 )
 @click.argument("job", metavar="[--] COMMAND [ARGUMENT]...", nargs=-1, required=True, type=click.UNPROCESSED)
 def command(job: Sequence[str], codes: Sequence[int], **options: Any) -> int:
-    """Run COMMAND and report its start, exit code and output to a monitor.
+    """Run COMMAND and report its start, exit code and output to a check or heartbeat.
 
-    The job runs whatever becomes of the report: if there is none, a line on stderr says why. Its exit code is that of
-    this command: 127 if it was not found, 126 if it cannot be run, 128 + n if signal n has killed it.
+    COMMAND runs even if it cannot be reported; a line on stderr says why.  The exit code is that of COMMAND: 127 if it
+    was not found, 126 if it cannot be run, 128 + n if signal n has killed it.
 
-    Without --check, --heartbeat or --url the job is reported to the URL in UPTIMEKIT_PING_URL, else that in
-    BETTERSTACK_HEARTBEAT_URL.
+    Without --check, --heartbeat or --url, the URL in UPTIMEKIT_PING_URL is used, else that in BETTERSTACK_HEARTBEAT_URL.
+
+    \b
+    Examples:
+      uptimekit run --check nightly-backup --create -- /usr/local/bin/backup
+      uptimekit run --heartbeat 'Nightly import' -- sh -c 'extract | load'
+
+    \b
+    In a crontab, whose PATH is short, with the path of this program:
+      HEALTHCHECKS_PING_KEY=...
+      15 2 * * *  /opt/venv/bin/uptimekit run -q --check nightly-backup -- /usr/local/bin/backup
     """
     target = Target(
         check=options["check"],

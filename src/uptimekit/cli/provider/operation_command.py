@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -54,7 +55,7 @@ class OperationCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: HelpFormatter) -> None:
         """Write what the path takes, the options of the API, and our own."""
         arguments: list[tuple[str, str] | None] = [
-            (each["name"].upper(), each.get("help", "")) for each in self.path
+            (each["name"].upper(), self._help_of(each)) for each in self.path
         ]
         own = [*self._own_options, *self._help_options(ctx)]
         sections = {
@@ -66,6 +67,13 @@ class OperationCommand(click.Command):
             if shown := [line for line in lines if line is not None]:
                 with formatter.section(title):
                     formatter.write_dl(shown)
+
+    def _help_of(self, argument: Mapping[str, Any]) -> str:
+        from .accounts import PATH_VARIABLES
+
+        variable = PATH_VARIABLES.get(self.provider, {}).get(argument["name"])
+        default = f"[default: that of the account, else ${variable}]" if variable else ""
+        return "  ".join(filter(None, [argument.get("help", ""), default]))
 
     def _help_options(self, ctx: click.Context) -> list[click.Option]:
         option = self.get_help_option(ctx)

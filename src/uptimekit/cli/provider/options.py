@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 from click.shell_completion import CompletionItem
 
-from ..output import FORMATS
+from ..output import FORMATS, HELP
 from ..parameter_types import Duration, FilePath
 from ..query import Query
 from .argument_types import argument_type
@@ -93,7 +93,7 @@ def own_options(operation: Mapping[str, Any]) -> Iterator[click.Option]:
         type=click.Choice(FORMATS),
         default="table",
         show_default=True,
-        help="Form of the output.",
+        help=HELP,
     )
     yield click.Option(
         ["--dry-run"], is_flag=True, help="Show the request without its secrets, and send nothing."

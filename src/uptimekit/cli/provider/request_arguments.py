@@ -33,8 +33,9 @@ def path_arguments(
     if len(given) == len(arguments) - len(left_out):
         taken = [each for each in arguments if each["name"] not in known]
     if len(given) != len(taken):
-        wanted = " ".join(each["name"].upper() for each in arguments)
-        raise click.UsageError(f"needs {wanted}, and got {len(given)} of {len(taken)}")
+        names = {each["name"]: each["name"].upper() for each in arguments}
+        wanted = " ".join(f"[{shown}]" if name in left_out else shown for name, shown in names.items())
+        raise click.UsageError(f"wants {wanted}, and got {len(given)} argument{'s' * (len(given) != 1)}")
     values = {each["name"]: _converted(each, text) for each, text in zip(taken, given, strict=True)}
     return [values.get(each["name"], known.get(each["name"])) for each in arguments]
 
