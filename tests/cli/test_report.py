@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def test_a_page_of_all_four_providers(
     for name in ("Site 0", "backup", "Website", "Site 1"):
         assert f"<bdi>{name}</bdi>" in text
     assert "All well" in text
-    assert [each for each in tmp_path.iterdir() if each.name.startswith(".report")] == []
+    assert [each for each in tmp_path.iterdir() if each.name.startswith(".")] == []
 
 
 def test_what_is_down_is_in_the_exit_code(sandboxes: Sandboxes, capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,6 +40,26 @@ def test_what_is_down_is_in_the_exit_code(sandboxes: Sandboxes, capsys: pytest.C
     assert output.out.startswith("<!doctype html>")
     assert "1\N{NO-BREAK SPACE}down" in output.out
     assert output.err == ""
+
+
+def test_a_folder_that_is_missing_is_said_before_anything_is_asked(
+    home: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Nobody waits for the histories of a thousand items to learn of a misspelt folder."""
+    assert main(["report", "-o", str(tmp_path / "gone" / "x.html")]) == 2
+    assert capsys.readouterr().err == (
+        f"uptimekit: Invalid value for -o: there is no folder {tmp_path / 'gone'}; make it first "
+        "(see uptimekit report --help)\n"
+    )
+
+
+def test_the_page_on_stdout_is_utf_8(sandboxes: Sandboxes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says so itself, whichever encoding the terminal has."""
+    sandboxes.monitor_goes("down")
+    out = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
+    monkeypatch.setattr("sys.stdout", out)
+    assert main(["report", "-o", "-"]) == 1
+    assert "1\N{NO-BREAK SPACE}down" in out.buffer.getvalue().decode()  # type: ignore[attr-defined]
 
 
 def test_accounts_that_fail_do_not_hide_the_others(

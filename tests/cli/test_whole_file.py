@@ -53,6 +53,13 @@ def test_the_old_content_stays_if_the_new_one_cannot_be_written(page: Path, tmp_
     assert page.read_text() == "old"
 
 
+def test_what_a_killed_process_left_behind_stops_nobody(page: Path) -> None:
+    """In a container, each process may have the same id."""
+    (page.parent / f".page.html.{os.getpid()}").write_text("half")
+    write_whole(page, "new")
+    assert page.read_text() == "new"
+
+
 def test_what_is_no_file_is_written_to() -> None:
     """A device is not replaced."""
     write_whole(Path("/dev/null"), "gone")

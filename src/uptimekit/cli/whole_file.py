@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from secrets import token_hex
 
 __all__ = ["write_whole"]
 
@@ -19,7 +20,9 @@ def write_whole(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
         return
     target = Path(os.path.realpath(path))
-    new = target.with_name(f".{target.name}.{os.getpid()}")
+    new = target.with_name(
+        f".uptimekit-{token_hex(8)}"
+    )  # by chance: a killed process may leave its own behind
     try:
         with new.open("x", encoding="utf-8", newline="\n") as file:
             if target.exists():

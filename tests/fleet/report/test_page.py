@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 from xml.etree.ElementTree import Element
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.fleet.report._page import (
@@ -23,8 +24,8 @@ from tests.fleet.report._page import (
 )
 
 from uptimekit import RequestTimeoutError, ServerError
-from uptimekit.fleet import AccountFault, Heartbeat, State
-from uptimekit.fleet.report import render_page
+from uptimekit.fleet import AccountFault, Heartbeat, Incident, Reading, State
+from uptimekit.fleet.report import build_report, render_page
 
 UUID: Final = "6cd4ec4c-5a5c-4a4c-8b1f-2b8c0ac0a1de"
 HOSTILE: Final = (
@@ -156,6 +157,8 @@ def test_the_direction_of_a_name_stays_in_it() -> None:
         f"https://hc.example/checks/{UUID.replace('-', '').upper()}/",
         "https://[half",
         "https:///nowhere",
+        "https://uptime.example/\ud800",  # no bytes are this character, and the page could not be written
+        "https://uptime.example/\nx",
     ],
 )
 def test_a_link_that_is_not_safe_is_left_out(url: str) -> None:
@@ -249,6 +252,41 @@ def test_incidents_lie_on_a_time_line(html: Element) -> None:
     ]
     (table,) = with_class(html, "incidents")
     assert [text_of(row[0]) for row in table.findall("tbody/tr")] == ["ShopStatus 502", "Slow answers"]
+
+
+def test_more_incidents_than_a_time_line_has_room_for() -> None:
+    """A hundred open at the same time do not push the table off the screen; it has those that are not drawn."""
+    incidents = [
+        Incident(provider="p", account="a", id=str(n), name=f"i{n}", state=State.DOWN, started=END - timedelta(hours=n))
+        for n in range(1, 101)
+    ]  # fmt: skip
+    html = parse(render_page(report_of(incidents)))
+    (lanes,), (table,) = with_class(html, "lanes"), with_class(html, "incidents")
+    drawn = len(list(lanes.iter("rect")))
+    assert drawn < 50
+    assert float(lanes[0].get("height", "")) < 600
+    assert (
+        text_of(next(html.iter("figcaption")))
+        == f"{100 - drawn} more incidents at the same time are in the table only."
+    )
+    assert len(table.findall("tbody/tr")) == 100
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "place"), [(3, 29, ("16.67%", "83.33%")), (10, 25, ("16.67%", "83.33%"))]
+)
+def test_a_time_line_over_a_change_of_clocks(month: int, day: int, place: tuple[str, str]) -> None:
+    """On a day of a change, an incident from the second of six hours on fills five sixths of the line."""
+    start = datetime(2026, month, day, tzinfo=(riga := ZoneInfo("Europe/Riga")))
+    first = start.astimezone(UTC)
+    one = Incident(
+        provider="p", account="a", id="1", name="i", state=State.DOWN, started=first + timedelta(hours=1)
+    )
+    end = (first + timedelta(hours=6)).astimezone(riga)
+    report = build_report(Reading((one,)), start=start, end=end, zone=riga)
+    (rect,) = parse(render_page(report)).iter("rect")
+    assert (rect.get("x"), rect.get("width")) == place
+    assert text_of(rect) == "i: 5 h so far"
 
 
 def test_when_a_state_began_can_be_told_by_the_past() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import tzinfo
 from pathlib import Path
@@ -85,6 +86,8 @@ def command(
     except ModuleNotFoundError as error:
         raise ConfigurationError(f"a report needs {error.name}: pip install 'uptimekit[cli]'") from None
 
+    if out != Path("-") and not (folder := Path(os.path.realpath(out)).parent).is_dir():
+        raise click.BadParameter(f"there is no folder {folder}; make it first", param_hint="-o")
     with fleet() as opened:
         report = read_report(opened, days=days, zone=zone, where=where, history_deadline=history_deadline)
     if not report.unread:
@@ -92,7 +95,10 @@ def command(
     show_faults(report.unread)
     page = render_page(report)
     if out == Path("-"):
-        sys.stdout.write(page)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(
+            page.encode()
+        )  # in UTF-8, as it says itself, whichever encoding a terminal has
     else:
         write_whole(out, page)
         if sys.stdout.isatty():

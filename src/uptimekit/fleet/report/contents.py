@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from itertools import groupby
 
 from attrs import evolve, frozen
@@ -73,8 +73,8 @@ class Report:
     """The contents of a report.
 
     Attributes:
-        start: begin of the first day.
-        end: when the items were read.
+        start: begin of the first day, in UTC.
+        end: when the items were read, in UTC.
         zone: time zone of its days and times.
         problems: what is not well now, the most urgent first.
         sections: groups of each kind but incidents, by the name of the account; only kinds that there are.
@@ -112,6 +112,8 @@ def build_report(
         end: when the items were read, with a time zone.
         zone: time zone of the days and of all times that the report shows.
     """
+    # Python subtracts two times of one zone as if its clock never changed.
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
     told = list(histories)
     pasts = {_key(item): past for item, past in told if isinstance(past, History)}
     items = [_with_since(item, pasts.get(_key(item))) for item in reading.items]

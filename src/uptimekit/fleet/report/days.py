@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from attrs import Factory, frozen
@@ -53,8 +53,8 @@ class Day:
 
 
 def start_of_day(day: date, zone: tzinfo) -> datetime:
-    """Return the moment when *day* begins in *zone*."""
-    return datetime.combine(day, time(), zone)
+    """Return the moment when *day* begins in *zone*, as a time in UTC."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def days_of(history: History, zone: tzinfo) -> tuple[Day, ...]:
@@ -62,7 +62,6 @@ def days_of(history: History, zone: tzinfo) -> tuple[Day, ...]:
     last_moment = history.end - timedelta(microseconds=1)  # at midnight no further day has begun
     first, last = (moment.astimezone(zone).date() for moment in (history.start, last_moment))
     dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    # Seconds since the epoch: Python subtracts two times of one zone as if its clock never changed.
     borders = [start_of_day(day, zone).timestamp() for day in (*dates, last + timedelta(days=1))]
     borders[0], borders[-1] = history.start.timestamp(), history.end.timestamp()
     seconds = _seconds_by_state(history.spans, borders)

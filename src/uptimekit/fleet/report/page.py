@@ -28,6 +28,8 @@ from .wording import zone_words
 
 __all__ = ["render_page"]
 
+_LANES: Final = 40
+"""Of the time line: more incidents at the same time would hide the table below it."""
 _LABELS: Final = 5  # of the time line: they fit on a phone
 
 
@@ -48,6 +50,8 @@ def render_page(report: Report) -> str:
             style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
             legend=_legend(),
             day_lines=day_lines(report.start, report.end, report.zone, _LABELS),
+            lanes=report.lanes[:_LANES],
+            undrawn=sum(map(len, report.lanes[_LANES:])),
             number_of_days=(last - first).days + 1,
             bar_step=BAR_STEP,
             bar_height=BAR_HEIGHT,

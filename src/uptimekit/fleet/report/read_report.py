@@ -37,8 +37,8 @@ def read_report(
     Raises:
         InputError: before anything is asked, if *where* names an account or provider that the fleet does not have.
     """
-    end = (now or datetime.now(UTC)).astimezone(zone)
-    start = start_of_day(end.date() - timedelta(days=days - 1), zone)
+    end = (now or datetime.now(UTC)).astimezone(UTC)
+    start = start_of_day(end.astimezone(zone).date() - timedelta(days=days - 1), zone)
     reading = fleet.survey(where=where or Filter(), resolved_since=start)
     watched = [item for item in reading.items if not isinstance(item, Incident)]
     histories = [*fleet.histories(watched, start, end, deadline=history_deadline)]

@@ -73,8 +73,8 @@ def _line(text: str) -> str:
 
 
 def _safe_link(url: str | None) -> str:
-    """Return *url* if it may be followed: on the web, without a password and without a UUID; else nothing."""
-    if not url or _UUID.search(url):
+    """Return *url* if it may be followed: on the web, printable, without a password and without a UUID; else nothing."""
+    if not url or not url.isprintable() or _UUID.search(url):
         return ""
     try:
         parts = urlsplit(url)
