@@ -6,6 +6,7 @@ import click
 import pytest
 
 from uptimekit.cli.query import Field, Query, picked
+from uptimekit.cli.values import leaves, value_at
 
 
 def test_fields_by_their_paths() -> None:
@@ -16,6 +17,19 @@ def test_fields_by_their_paths() -> None:
         {"id": 1, "url": "x", "tags.1": "b", "a.b": 2, "attributes.none": None, "no.where": None}
     ]
     assert fields[1] == Field("url", "attributes.url")
+
+
+def test_names_with_dots() -> None:
+    """A path finds a value below a name that has dots itself, and no place in a list that there cannot be."""
+    row = {
+        "metadata": {"jira.id": "X", "jira": {"key": "Y"}},
+        "a.b": {"c": 1},
+        "a": {"b": {"d": 2}},
+        "tags": ["a"],
+    }
+    places = ["metadata.jira.id", "metadata.jira.key", "a.b.c", "a.b.d", "tags.1", f"tags.{'9' * 5000}"]
+    assert [value_at(row, path) for path in places] == ["X", "Y", 1, 2, None, None]
+    assert [value_at(row, path) for path in leaves(row)] == ["X", "Y", 1, 2, ["a"]]
 
 
 @pytest.mark.parametrize("text", ["", ",", "a,,b", "a.", ".a", "=a", "a=", "a,a", "x=a,x=b"])

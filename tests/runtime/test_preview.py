@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from uptimekit import UNSET, AuthenticationError
+from uptimekit import UNSET, AuthenticationError, InputError
 from uptimekit._runtime import (
     BaseClient,
     Credential,
@@ -113,6 +113,13 @@ def test_bodies_that_are_no_json(tmp_path: Path) -> None:
     assert preview(content="text").body == "text"
     assert preview(content=b"bytes").body == "bytes"
     assert preview(content=io.BytesIO()).body == "<an open file>"
+
+
+@pytest.mark.parametrize("body", [{"json": float("inf")}, {"json": "\ud800"}, {"form": {"a": "\ud800"}}])
+def test_a_body_that_cannot_be_sent(body: dict[str, Any]) -> None:
+    """A preview fails as the call would."""
+    with pytest.raises(InputError):
+        preview(**body)
 
 
 def test_a_missing_credential() -> None:

@@ -16,6 +16,7 @@ from .json_types import is_array, is_object
 from .masking import MASK
 from .parts import Part
 from .request import Request
+from .request_body import RequestBody
 from .secret_values import is_marked, path_pattern
 from .settings import Settings
 from .shared_state import SharedState
@@ -58,6 +59,8 @@ def preview(shared: SharedState, settings: Settings, request: Request[Any]) -> P
         AuthenticationError: a credential is missing.
         InputError: the request could not be sent.
     """
+    if request.json is not UNSET or request.form is not None:
+        RequestBody(request)  # raises for what cannot be sent; a file is not looked at
     masked = _masked(request, request.operation.secrets)
     headers, query = request_headers(settings, masked), plain_query(masked)
     if media := next((media for kind, media in _MEDIA.items() if _is_given(getattr(request, kind))), ""):

@@ -184,11 +184,11 @@ class FilePath(click.Path):
 
 
 class JsonValue(Parsed[Any]):
-    """Any value, written as JSON."""
+    """Any value, written as JSON; bytes may be in UTF-8, UTF-16 or UTF-32, with or without a mark of that."""
 
     name = "json"
 
-    def parse(self, text: str) -> Any:
+    def parse(self, text: str | bytes) -> Any:
         """Return the value."""
         import json  # slow to load, as what is below
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from uptimekit._runtime.json_types import is_array, is_list, is_object
 
@@ -11,23 +11,35 @@ from .json_text import json_line, plain
 
 __all__ = ["cell_text", "leaves", "value_at"]
 
+_DIGITS: Final = 10  # of a place in a list; int() refuses thousands
+
 
 def value_at(row: Mapping[str, Any], path: str) -> Any:
     """Return what stands at *path*, names with dots between them; None where there is nothing.
 
-    A whole name comes first (``a.b`` in ``{"a.b": 1}``).  A number counts in a list, from 0.
+    Names may have dots themselves: a longer one comes first (``a.b`` in ``{"a.b": 1}``).  A number counts in a list,
+    from 0.
     """
-    if path in row:
-        return row[path]
-    value: Any = row
-    for name in path.split("."):
-        if is_object(value):
-            value = value.get(name)
-        elif is_list(value) and name.isascii() and name.isdecimal() and int(name) < len(value):
-            value = value[int(name)]
-        else:
-            return None
-    return value
+    return _below(row, path.split("."))
+
+
+def _below(value: Any, names: list[str]) -> Any:
+    if not names:
+        return value
+    if is_object(value):
+        wholes = ((".".join(names[:end]), names[end:]) for end in range(len(names), 0, -1))
+        found = (_below(value[whole], rest) for whole, rest in wholes if whole in value)
+        return next((each for each in found if each is not None), None)
+    name, *rest = names
+    if (
+        is_list(value)
+        and name.isascii()
+        and name.isdecimal()
+        and len(name) < _DIGITS
+        and int(name) < len(value)
+    ):
+        return _below(value[int(name)], rest)
+    return None
 
 
 def leaves(row: Mapping[str, Any], above: str = "") -> Iterator[str]:

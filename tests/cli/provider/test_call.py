@@ -131,6 +131,69 @@ def test_a_life_of_a_check(
     assert "HTTP 404" in said
 
 
+@pytest.mark.parametrize(
+    "content",
+    [b'\xef\xbb\xbf{"name": "\xc3\xa4"}', '{"name": "\xe4"}'.encode("utf-16"), '{"name": "\xe4"}'.encode()],
+)
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_body_in_the_encodings_of_json(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, piped: bool
+) -> None:
+    """A file that an editor or PowerShell on Windows has written is read, from a pipe too, whatever the locale is."""
+    file = tmp_path / "check.json"
+    file.write_bytes(content)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="ascii"))
+    words = ("healthchecks", "checks", "create", "--dry-run", "-o", "json", "--json")
+    status, out, said = run(*words, "-" if piped else str(file))
+    assert (status, said) == (0, "")
+    assert json.loads(out)["body"] == {"name": "\xe4"}
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"\xff\xfa", "is no JSON: 'utf-8' codec can't decode"),
+        (b"", "is no JSON: Expecting value"),
+        (None, "cannot be read (No such file or directory)"),
+    ],
+)
+def test_a_body_that_is_none(run: Run, tmp_path: Path, content: bytes | None, problem: str) -> None:
+    """A file that is missing, empty or no text is a mistake in one line."""
+    file = tmp_path / "check.json"
+    if content is not None:
+        file.write_bytes(content)
+    status, _, said = run("healthchecks", "checks", "create", "--json", str(file))
+    assert (status, said.count("\n")) == (2, 1)
+    assert said.startswith("uptimekit: Invalid value for --json: ")
+    assert problem in said
+
+
+def test_a_variable_that_is_unset_is_no_body(run: Run) -> None:
+    """``--json "$BODY"`` sends nothing if there is none."""
+    status, _, said = run("healthchecks", "checks", "create", "--json", "")
+    assert (status, "it is empty: is the variable unset?" in said) == (2, True)
+
+
+def test_a_secret_in_a_file_that_is_no_text(run: Run, tmp_path: Path) -> None:
+    """The message has no byte of it."""
+    file = tmp_path / "uuid"
+    file.write_bytes(b"\xfe0123")
+    status, _, said = run("healthchecks", "checks", "get", f"@{file}")
+    assert (status, said.partition(": ")[2]) == (
+        2,
+        f"Invalid value for CHECK_ID: what @{file} holds is no text in UTF-8 (see uptimekit healthchecks checks get --help)\n",
+    )
+
+
+def test_a_dry_run_of_what_cannot_be_sent(run: Run) -> None:
+    """It fails like the call: half of a character is no text."""
+    words = ("healthchecks", "checks", "create", "--name", "\udcff")
+    for each in (words, (*words, "--dry-run")):
+        status, out, said = run(*each)
+        assert (status, out) == (2, "")
+        assert "half of a surrogate pair" in said
+
+
 def test_a_setting_fills_the_path(run: Run) -> None:
     """The id of the page may be left out where the environment tells it, and stands first where it is given."""
     _, listed, _ = run("statuspage", "components", "list", "-o", "csv", "--query", "id,name,page_id")

@@ -25,6 +25,10 @@ def test_a_clash_is_solved_by_a_prefix() -> None:
         "paused": "--paused",
         "no_paused": "--api-no-paused",
     }
+    assert option_names(["config", "no_api_config"]) == {
+        "config": "--api-config",
+        "no_api_config": "--api-no-api-config",
+    }
     assert option_names(["api_query", "query"]) == {"api_query": "--api-query", "query": "--api-api-query"}
 
 

@@ -14,7 +14,7 @@ from ..parameter_types import Date, Integer, JsonValue, Number, Parsed, Time
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["argument_type"]
+__all__ = ["argument_type", "read_bytes"]
 
 
 class _Boolean(Parsed[bool]):
@@ -49,7 +49,12 @@ class _Secret(Parsed[str]):
     name = "text or @file"
 
     def parse(self, text: str) -> str:
-        return _read(text[1:]).decode().strip() if text.startswith("@") else text
+        if not text.startswith("@"):
+            return text
+        try:
+            return read_bytes(text[1:]).decode("utf-8-sig").strip()
+        except UnicodeDecodeError:
+            raise ValueError(f"what {text} holds is no text in UTF-8") from None
 
 
 class _File(Parsed[Any]):
@@ -60,7 +65,7 @@ class _File(Parsed[Any]):
     def parse(self, text: str) -> bytes | Path:
         from pathlib import Path
 
-        return _read("-") if text == "-" else Path(text)
+        return read_bytes("-") if text == "-" else Path(text)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
@@ -92,8 +97,8 @@ class _OneOf(Parsed[Any]):
         return self._kinds[-1].parse(text)
 
 
-def _read(path: str) -> bytes:
-    """Return what a file holds, or standard input for ``-``."""
+def read_bytes(path: str) -> bytes:
+    """Return what a file holds, or standard input for ``-``; raise ValueError for one that cannot be read."""
     if path == "-":
         return sys.stdin.buffer.read()
     try:

@@ -34,7 +34,7 @@ def option_names(arguments: Sequence[str]) -> dict[str, str]:
     name of another argument, which would switch that off, gets ``api-`` before its own: ``--api-query``.
     """
     names = {argument: argument.strip("_").replace("_", "-") or argument for argument in arguments}
-    negative = {f"no-{name}" for name in names.values()}
+    negative = {f"no-{prefix}{name}" for prefix in ("", "api-") for name in names.values()}
     options: dict[str, str] = {}
     for argument, name in names.items():
         while name in OWN or name in negative or f"--{name}" in options.values():

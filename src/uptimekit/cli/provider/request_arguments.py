@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.spelling import did_you_mean
 
 from ..parameter_types import JsonValue
-from .argument_types import argument_type
+from .argument_types import argument_type, read_bytes
 from .option_names import option_names
 from .options import parameter_of
 
@@ -54,7 +53,7 @@ def keyword_arguments(operation: Mapping[str, Any], given: Mapping[str, Any]) ->
     Raises UsageError for a body that is none, and for a required argument that is not there.
     """
     named = [each for each in operation.get("arguments", []) if each["place"] != "path"]
-    values = _of_body(operation, named, given["body"]) if given.get("body") else {}
+    values = _of_body(operation, named, given["body"]) if given.get("body") is not None else {}
     for argument in named:
         value = given[parameter_of(argument["name"])]
         if value is not None and value != ():
@@ -86,14 +85,10 @@ def _of_body(operation: Mapping[str, Any], named: Sequence[Argument], source: st
 
 def _read(source: str) -> Any:
     """Return the JSON in a file, in standard input for ``-``, or in *source* itself if that begins like an object."""
-    if source.lstrip()[:1] in ("{", "["):
-        text = source
-    elif source == "-":
-        text = sys.stdin.read()
-    else:
-        with open(source, encoding="utf-8") as file:  # noqa: PTH123
-            text = file.read()
     try:
-        return JsonValue().parse(text)
+        if not source:
+            raise ValueError("it is empty: is the variable unset?")
+        inline = source.lstrip().startswith(("{", "["))
+        return JsonValue().parse(source if inline else read_bytes(source))
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--json") from None
