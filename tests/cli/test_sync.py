@@ -97,7 +97,7 @@ def test_a_dry_run(sandboxes: Sandboxes, mapping: str, capsys: pytest.CaptureFix
         "shows": "operational",
         "monitors": "down",
         "becomes": None,
-        "remark": "backup is down",
+        "remark": "backup is down; 1 of 3 readings",
     }
     assert shown(sandboxes)["Website"] == "operational"
     assert not memory_path(Path(mapping)).exists()

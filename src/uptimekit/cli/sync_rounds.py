@@ -89,5 +89,10 @@ def _row(decision: Decision) -> Mapping[str, Any]:
         "shows": component.word if component else None,
         "monitors": decision.reading,
         "becomes": decision.word or None,
-        "remark": f"left alone: {decision.held}" if decision.held else decision.because,
+        "remark": f"left alone: {decision.held}" if decision.held else _reason(decision),
     }
+
+
+def _reason(decision: Decision) -> str:
+    counted = f"{decision.agreeing} of {decision.needed} readings" if decision.needed else ""
+    return "; ".join(filter(None, [decision.because, counted]))

@@ -55,6 +55,17 @@ def test_no_change_yet() -> None:
     """The second bad reading is kept, and changes nothing."""
     decision = decided(before=(DOWN,))
     assert (decision.word, decision.readings) == ("", (DOWN, DOWN))
+    assert (decision.agreeing, decision.needed) == (2, 3)
+
+
+def test_readings_in_a_row_count() -> None:
+    """Readings before one that says what is shown do not count; one that improves something is counted to another number."""
+    assert decided(before=(DOWN, UP)).agreeing == 1
+    shown = Component(provider="p", account="page", id="c1", name="Web", state=DOWN, word="major_outage")
+    up = Monitor(provider="p", account="shop", id="1", name="API", state=UP)
+    better = decided([up], [shown], before=(DOWN,))
+    assert (better.agreeing, better.needed) == (1, 2)
+    assert decided([up], before=(DOWN,)).needed == 0
 
 
 def test_nothing_to_change() -> None:
@@ -146,7 +157,7 @@ def test_a_component_that_is_not_there() -> None:
     other = Component(provider="p", account="page", id="c2", name="Webs", state=UP)
     decision = decided(pages=[other])
     assert (decision.component, decision.key) == (None, "")
-    assert decision.problems == ("page has no component 'web'; did you mean Webs?",)
+    assert decision.problems == ("there is no such component; did you mean Webs?",)
 
 
 def test_components_that_cannot_be_read() -> None:

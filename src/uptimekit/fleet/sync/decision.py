@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from attrs import evolve, frozen
 
@@ -26,6 +27,8 @@ class Decision:
         reading: what its monitors make now; None if that cannot be told.
         readings: the last readings with this one, the newest last.
         word: what it will show; empty if nothing changes.
+        agreeing: how many of the last readings in a row speak for another state than the one that is shown.
+        needed: how many it takes to change the component; 0 if this reading speaks for what is shown.
         because: monitors that are not up, with their states.
         held: why it is left as it is though another state is due; empty if it is not held.
         problems: what could not be read, found or written.
@@ -36,6 +39,8 @@ class Decision:
     reading: State | None = None
     readings: tuple[State, ...] = ()
     word: str = ""
+    agreeing: int = 0
+    needed: int = 0
     because: str = ""
     held: str = ""
     problems: tuple[str, ...] = ()
@@ -100,7 +105,7 @@ def _damped(
         return evolve(decision, held=f"it shows {component.word or 'no state'}")
     due = damped(shown, decision.readings, fire=mapping.fire, recover=mapping.recover)
     if due is shown or mapping.words[due] == component.word:
-        return decision
+        return _waiting(decision, component, shown)
     if respect_incidents:
         if _unreadable_incidents(mapping, pages):
             return evolve(decision, held="its incidents could not be read")
@@ -108,6 +113,23 @@ def _damped(
             if _concerns(incident, component):
                 return evolve(decision, held=f"an incident is open: {incident.name}")
     return evolve(decision, word=mapping.words[due])
+
+
+def _waiting(decision: Decision, component: Component, shown: State) -> Decision:
+    """Return the decision with the readings that it has and that it takes, if the last one speaks for a change."""
+    mapping, newest = decision.mapping, decision.readings[-1]
+    if newest is shown or mapping.words[newest] == component.word:
+        return decision
+    side = _side(newest, shown)
+    agreeing = [*takewhile(lambda each: _side(each, shown) == side, reversed(decision.readings))]
+    needed = mapping.fire if side > 0 else mapping.recover
+    return evolve(decision, agreeing=len(agreeing), needed=needed)
+
+
+def _side(state: State, shown: State) -> int:
+    """Return 1 for a state that is worse than the one shown, -1 for a better one, and 0 for the same."""
+    difference = SEVERITY[state] - SEVERITY[shown]
+    return (difference > 0) - (difference < 0)
 
 
 def _concerns(incident: Incident, component: Component) -> bool:
@@ -129,7 +151,7 @@ def _component(mapping: ComponentMapping, pages: Reading[Item]) -> Component | s
         return f"{len(found)} components are named {wanted!r}; write the id of one: {ids}"
     if faults := _faults(pages.faults, mapping.account, Kind.COMPONENTS):
         return str(faults[0])
-    return f"{mapping.account} has no component {wanted!r}{_hint(wanted, there)}"
+    return f"there is no such component{_hint(wanted, there)}"
 
 
 def _watched(sources: Iterable[Source], watched: Reading[Item]) -> tuple[list[Item], list[str]]:
