@@ -283,3 +283,56 @@ def test_wrong_use_is_one_line_without_the_secret(
     assert (output.out, output.err.count("\n")) == ("", 1)
     assert "hushhush" not in output.err
     assert not file.exists()
+
+
+def test_the_secret_of_another_file_stays(
+    sandboxes: Sandboxes, file: Path, memory: MemoryKeyring, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    """An account of the same name in a second file, such as for staging, does not change what the first one reads."""
+    url = sandboxes.variables["HEALTHCHECKS_BASE_URL"]
+    project = sandboxes.healthchecks.projects["main"]
+    memory.kept[("uptimekit/healthchecks", "api_key")] = "that of production"
+    for path in (home / "staging.toml", home / "again.toml"):
+        types(monkeypatch, project.api_key)
+        assert main(["login", "healthchecks", "--config", str(path), "--set", f"base_url={url}"]) == 0
+        assert accounts(path)["healthchecks"]["api_key"] == {"keyring": "uptimekit/healthchecks-2/api_key"}
+    assert memory.kept == {
+        ("uptimekit/healthchecks", "api_key"): "that of production",
+        ("uptimekit/healthchecks-2", "api_key"): project.api_key,
+    }
+
+
+@pytest.mark.parametrize("failing", ["get_password", "set_password"])
+def test_a_keyring_that_breaks_is_one_line(
+    failing: str, sandboxes: Sandboxes, file: Path, memory: MemoryKeyring, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:  # fmt: skip
+    """Whatever a backend raises, such as an error of D-Bus, nothing is kept and its text is not repeated."""
+
+    def fail(self: MemoryKeyring, *arguments: str) -> None:
+        raise ConnectionResetError(f"no bus for {arguments}")
+
+    monkeypatch.setattr(MemoryKeyring, failing, fail)
+    types(monkeypatch, sandboxes.variables["HEALTHCHECKS_API_KEY"])
+    url = sandboxes.variables["HEALTHCHECKS_BASE_URL"]
+    assert main(["login", "healthchecks", "--set", f"base_url={url}"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("uptimekit: the keyring ")
+    assert said.endswith(": ConnectionResetError\n")
+    assert not file.exists()
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_no_two_accounts_share_a_variable(
+    sandboxes: Sandboxes, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names that differ in case or signs only have variables of their own, which a shell can set."""
+    url = sandboxes.variables["HEALTHCHECKS_BASE_URL"]
+    for name in ("shop eu", "shop-eu", "Shop_EU", "1st"):
+        types(monkeypatch, sandboxes.variables["HEALTHCHECKS_API_KEY"])
+        assert main(["login", "healthchecks", "--account", name, "--set", f"base_url={url}"]) == 0
+    assert [each["api_key"] for each in accounts(file).values()] == [
+        {"env": "SHOP_EU_API_KEY"},
+        {"env": "SHOP_EU_API_KEY_2"},
+        {"env": "SHOP_EU_API_KEY_3"},
+        {"env": "_1ST_API_KEY"},
+    ]

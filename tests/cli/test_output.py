@@ -105,7 +105,7 @@ def test_nothing_reaches_a_terminal_that_it_would_act_upon(
         assert (read[0] if output == "json" else read) == {"name": name}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "\uff1d1"])
 def test_a_spreadsheet_runs_no_formula(text: str) -> None:
     """A text that begins like a formula gets an apostrophe; a number does not."""
     (_, row) = csv.reader(io.StringIO(printed("csv", [{"name": text, "number": -1}]), newline=""))

@@ -195,3 +195,27 @@ def test_another_place_for_the_memory(sandboxes: Sandboxes, mapping: str, tmp_pa
     assert place.exists()
     assert not memory_path(Path(mapping)).exists()
     assert SyncMemory.read(place) != SyncMemory.read(memory_path(Path(mapping)))
+
+
+def test_what_was_written_is_told_though_it_cannot_be_remembered(
+    sandboxes: Sandboxes, mapping: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk a run says what it changed, and a watch goes on with what it remembers, and complains once."""
+    sandboxes.ping("backup", well=False)
+    rounds: list[float | None] = []
+
+    class Waiting(Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            rounds.append(timeout)
+            return len(rounds) == 4
+
+    def full(path: Path, text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(stop_signal, "Event", Waiting)
+    monkeypatch.setattr("uptimekit.cli.sync_memory.write_private", full)
+    assert main(["sync", mapping]) == 2
+    assert main(["sync", mapping, "--watch", "1m"]) == 0
+    output = capsys.readouterr()
+    assert output.out.count("major_outage") == 1
+    assert output.err.count("cannot be written: No space left on device") == 2

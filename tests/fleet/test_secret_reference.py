@@ -172,3 +172,14 @@ def test_the_child_has_the_environment_of_the_process(monkeypatch: pytest.Monkey
     """Password managers find their configuration by it."""
     monkeypatch.setenv("SHOP_STORE", "store-of-the-shop")
     assert python("import os; print(os.environ['SHOP_STORE'])").read() == os.environ["SHOP_STORE"]
+
+
+def test_what_a_backend_of_a_keyring_raises_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backends raise errors of their own, such as of D-Bus, whose text may hold anything."""
+
+    def broken(service: str, user: str) -> str:
+        raise ConnectionResetError(SECRET)
+
+    monkeypatch.setattr(keyring, "get_password", broken)
+    with pytest.raises(ConfigurationError, match=r"^the keyring cannot be read: ConnectionResetError$"):
+        FromKeyring("uptimekit", "shop").read()

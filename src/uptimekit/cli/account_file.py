@@ -44,6 +44,16 @@ class AccountFile:
         found: Mapping[str, Any] | None = self._accounts(self._text).get(name)
         return found
 
+    def variables(self) -> frozenset[str]:
+        """Return the variables of the environment that its accounts refer to."""
+        values = [
+            value
+            for entry in self._accounts(self._text).values()
+            if is_object(entry)
+            for value in entry.values()
+        ]
+        return frozenset(str(value["env"]) for value in values if is_object(value) and "env" in value)
+
     def add(self, name: str, entry: Entry) -> None:
         """Append an account that is not there yet.  :meth:`save` writes the file.
 

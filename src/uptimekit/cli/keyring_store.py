@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from typing import Final
 
 from uptimekit._runtime.errors import ConfigurationError
 
-__all__ = ["Place", "keyring_is_usable", "stored_secrets"]
+__all__ = ["Place", "free_service", "keyring_is_usable", "stored_secrets"]
 
 Place = tuple[str, str]
 """Service and user, under which a keyring has a secret."""
@@ -28,34 +29,58 @@ def keyring_is_usable() -> bool:
     return False
 
 
+def free_service(service: str, secrets: Mapping[str, str]) -> str:
+    """Return *service*, or it with a number, such that the keyring has no other secret of these users there.
+
+    An account of the same name in another configuration file keeps its secrets then.  Raises ConfigurationError if the
+    keyring cannot be read.
+
+    Args:
+        service: the wanted one.
+        secrets: the secret of each user.
+    """
+    import keyring
+
+    for free in chain([service], (f"{service}-{number}" for number in count(2))):
+        try:
+            if all(keyring.get_password(free, user) in (None, secret) for user, secret in secrets.items()):
+                break
+        except Exception as error:  # whatever a backend raises
+            raise ConfigurationError(f"the keyring cannot be read: {type(error).__name__}") from None
+    return free
+
+
 @contextmanager
 def stored_secrets(secrets: Mapping[Place, str]) -> Generator[None]:
     """Store all secrets; if that fails, or the block does, the keyring is as it was.
 
     Raises ConfigurationError if the keyring refuses one.
     """
-    import keyring
-    from keyring.errors import KeyringError
-
     before: dict[Place, str | None] = {}
     try:
         for place, secret in secrets.items():
-            before[place] = keyring.get_password(*place)
-            keyring.set_password(*place, secret)
+            _store(place, secret, before)
         yield
-    except BaseException as error:
+    except BaseException:
         _restore(before)
-        if isinstance(error, KeyringError):
-            raise ConfigurationError(f"the keyring refuses the secret: {type(error).__name__}") from None
         raise
+
+
+def _store(place: Place, secret: str, before: dict[Place, str | None]) -> None:
+    import keyring
+
+    try:
+        before[place] = keyring.get_password(*place)
+        keyring.set_password(*place, secret)
+    except Exception as error:  # whatever a backend raises
+        raise ConfigurationError(f"the keyring refuses the secret: {type(error).__name__}") from None
 
 
 def _restore(before: Mapping[Place, str | None]) -> None:
     import keyring
-    from keyring.errors import KeyringError
 
     for place, secret in before.items():
-        with suppress(KeyringError):
+        with suppress(Exception):  # of a backend
             if secret is None:
                 keyring.delete_password(*place)
             else:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import nullcontext
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from uptimekit.fleet.readers import reader_class
 
 from .account_file import AccountFile
 from .credentials import Credentials
-from .keyring_store import Place, keyring_is_usable, stored_secrets
+from .keyring_store import Place, free_service, keyring_is_usable, stored_secrets
 
 __all__ = ["known_settings", "log_in"]
 
@@ -73,7 +74,7 @@ def log_in(
     is_new = not path.exists()
     known = file.account(name)
     if known is None:
-        references = _references(name, provider, credentials, by_environment=by_environment)
+        references = _references(file, name, provider, credentials, by_environment=by_environment)
         file.add(name, {"provider": provider, **references, **credentials.settings})
     else:
         references = _known_references(path, name, known, credentials)
@@ -88,15 +89,25 @@ def log_in(
 
 
 def _references(
-    name: str, provider: str, credentials: Credentials, *, by_environment: bool
+    file: AccountFile, name: str, provider: str, credentials: Credentials, *, by_environment: bool
 ) -> dict[str, Reference]:
-    """Return where each secret of a new account is going to be."""
+    """Return where each secret of a new account is going to be: where no other account has one."""
     if not by_environment and keyring_is_usable():
-        return {secret: {"keyring": f"uptimekit/{name}/{secret}"} for secret in credentials.secrets}
+        service = free_service(f"uptimekit/{name}", credentials.secrets)
+        return {secret: {"keyring": f"{service}/{secret}"} for secret in credentials.secrets}
     if by_environment or name == provider:
         variables = reader_class(provider).secrets
         return {secret: {"env": variables[secret]} for secret in credentials.secrets}
-    return {secret: {"env": _OTHERS.sub("_", f"{name}_{secret}".upper())} for secret in credentials.secrets}
+    taken = file.variables()
+    return {secret: {"env": _variable(f"{name}_{secret}", taken)} for secret in credentials.secrets}
+
+
+def _variable(text: str, taken: Container[str]) -> str:
+    """Return the name of a variable of the environment that is not *taken*, after *text*."""
+    name = _OTHERS.sub("_", text.upper())
+    name = f"_{name}" if name[0].isdigit() else name
+    numbered = chain([name], (f"{name}_{number}" for number in count(2)))
+    return next(each for each in numbered if each not in taken)
 
 
 def _known_references(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.sanitize import sanitized
 from uptimekit.fleet import Fleet
 from uptimekit.fleet.sync import Decision, read_mappings, synchronize
@@ -54,11 +55,17 @@ class SyncRounds:
         return self._tell_problems(decisions)
 
     def play(self, memory: SyncMemory) -> int:
-        """Write the differences, keep the readings, and print what changed; return the exit code."""
+        """Write the differences, print what changed, and keep the readings; return the exit code.
+
+        A file that cannot be written is a problem like others: a watch goes on with what it remembers.
+        """
         now = self._now()
         decisions = synchronize(self._fleet, self._mappings, memory.readings(now))
-        memory.add(decisions, now)
         self._print(each for each in decisions if each.word)
+        try:
+            memory.add(decisions, now)
+        except ConfigurationError as error:
+            return self._tell_problems(decisions, str(error))
         return self._tell_problems(decisions)
 
     def _print(self, decisions: Iterable[Decision]) -> None:
@@ -67,12 +74,15 @@ class SyncRounds:
             write_rows(rows, self._output, COLUMNS)
             sys.stdout.flush()
 
-    def _tell_problems(self, decisions: Iterable[Decision]) -> int:
+    def _tell_problems(self, decisions: Iterable[Decision], *others: str) -> int:
         """Print problems on stderr, in a watch only those that are new."""
         problems = [
-            sanitized(f"{each.mapping.account}, {each.mapping.component}: {problem}")
-            for each in decisions
-            for problem in each.problems
+            *(
+                sanitized(f"{each.mapping.account}, {each.mapping.component}: {problem}")
+                for each in decisions
+                for problem in each.problems
+            ),
+            *map(sanitized, others),
         ]
         for problem in problems:
             if problem not in self._told:

@@ -54,14 +54,13 @@ class FromKeyring:
         """
         try:
             import keyring
-            from keyring.errors import KeyringError
         except ModuleNotFoundError:
             raise ConfigurationError(
                 "a secret of a keyring needs the package keyring: pip install 'uptimekit[keyring]'"
             ) from None
         try:
             secret = keyring.get_password(self.service, self.user)
-        except KeyringError as error:
+        except Exception as error:  # whatever a backend raises
             raise ConfigurationError(f"the keyring cannot be read: {type(error).__name__}") from None
         if not secret:
             raise ConfigurationError(
