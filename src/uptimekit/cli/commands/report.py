@@ -79,6 +79,7 @@ def command(
       uptimekit report --tag shop --days 7 -o shop.html
     """
     from ..faults import show_faults
+    from ..progress import progress_line
     from ..whole_file import write_whole
 
     try:
@@ -88,8 +89,10 @@ def command(
 
     if out != Path("-") and not (folder := Path(os.path.realpath(out)).parent).is_dir():
         raise click.BadParameter(f"there is no folder {folder}; make it first", param_hint="-o")
-    with fleet() as opened:
-        report = read_report(opened, days=days, zone=zone, where=where, history_deadline=history_deadline)
+    with fleet() as opened, progress_line("Reading histories") as progress:
+        report = read_report(
+            opened, days=days, zone=zone, where=where, history_deadline=history_deadline, progress=progress
+        )
     if not report.unread:
         require_items(where, [*report.sections, *report.incidents])
     show_faults(report.unread)

@@ -12,6 +12,7 @@ import click
 from uptimekit._runtime.errors import UptimeKitError
 
 from ..exit_codes import CANNOT_TELL
+from ..progress import counted
 from .accounts import account_values, path_values
 from .answer import show_answer, show_items
 from .clients import open_client
@@ -69,7 +70,11 @@ def _show_pages(
 ) -> None:
     """Print all pages; if that breaks off, say with which option it goes on."""
     try:
-        show_items(client.paginate(listing, start_at=_first_page(listing)), given)
+        items = client.paginate(listing, start_at=_first_page(listing))
+        comes_in_pieces = (
+            given["output"] in ("jsonl", "csv") and sys.stdout.isatty()
+        )  # which shows the progress
+        show_items(items if comes_in_pieces else counted(items, "Reading"), given)
     except UptimeKitError as error:
         plan = listing.operation.pagination
         option = command.option_of(plan.parameter) if plan and plan.parameter else None

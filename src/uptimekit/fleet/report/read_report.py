@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from ..filters import Filter
@@ -21,6 +22,7 @@ def read_report(
     where: Filter | None = None,
     history_deadline: float = 60.0,
     now: datetime | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
 ) -> Report:
     """Read the items of *fleet* and their histories, and put them in order.
 
@@ -33,6 +35,7 @@ def read_report(
         where: which items.  Default: all.
         history_deadline: seconds for the histories of all items, after these have been read.
         now: the end of the report, a time with a zone.  Default: the present.
+        progress: is called with the number of histories that were read, and the number of all, after each.
 
     Raises:
         InputError: before anything is asked, if *where* names an account or provider that the fleet does not have.
@@ -41,5 +44,9 @@ def read_report(
     start = start_of_day(end.astimezone(zone).date() - timedelta(days=days - 1), zone)
     reading = fleet.survey(where=where or Filter(), resolved_since=start)
     watched = [item for item in reading.items if not isinstance(item, Incident)]
-    histories = [*fleet.histories(watched, start, end, deadline=history_deadline)]
+    histories = []
+    for each in fleet.histories(watched, start, end, deadline=history_deadline):
+        histories.append(each)
+        if progress is not None:
+            progress(len(histories), len(watched))
     return build_report(reading, histories, start=start, end=end, zone=zone)
