@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from ..filters import Filter
 from ..fleet import Fleet
-from ..vocabulary import Incident
+from ..history import History
+from ..reading import AccountFault
+from ..vocabulary import Incident, Item
 from .contents import Report, build_report
 from .days import start_of_day
 
@@ -44,7 +46,7 @@ def read_report(
     start = start_of_day(end.astimezone(zone).date() - timedelta(days=days - 1), zone)
     reading = fleet.survey(where=where or Filter(), resolved_since=start)
     watched = [item for item in reading.items if not isinstance(item, Incident)]
-    histories = []
+    histories: list[tuple[Item, History | AccountFault]] = []
     for each in fleet.histories(watched, start, end, deadline=history_deadline):
         histories.append(each)
         if progress is not None:
