@@ -101,7 +101,7 @@ def test_a_kind_in_the_singular(sandboxes: Sandboxes, capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["monitorss"], "Invalid value for KIND: 'monitorss' is not one of 'monitor', "),
+        (["monitorss"], "Invalid value for KIND: 'monitorss' is not one of 'monitors', "),
         (["monitors", "--since", "1h"], "--since is for incidents only"),
         (["monitors", "--state", "dwon"], "down"),
         (["incidents", "--since", "yesterday"], "yesterday"),

@@ -33,7 +33,7 @@ def action_command(name: str, verb: str, *what: Kind) -> Callable[[Callable[[], 
         @fleet_options
         @output_option
         @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-        @click.option("--yes", is_flag=True, help="Do not ask where a pattern means several.")
+        @click.option("--yes", is_flag=True, help="Do not ask if a pattern matches several items.")
         def command(
             items: tuple[str, ...], fleet: FleetFactory, output: OutputFormat, dry_run: bool, yes: bool,
             kinds: tuple[Kind, ...],

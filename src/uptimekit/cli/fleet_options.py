@@ -108,7 +108,7 @@ _OPTIONS: Final = (
         "--profile",
         metavar="NAME",
         shell_complete=_complete_profile,
-        help="A profile of the configuration file.",
+        help="Use the accounts of this profile of the configuration file.",
     ),
     click.option(
         "--account",

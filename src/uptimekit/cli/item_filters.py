@@ -30,7 +30,7 @@ _OPTIONS = (
         "name_pattern",
         metavar="PATTERN",
         default="",
-        help="Only names like this: in 'shop-*', * stands for any text; ? stands for any character, and case does not count.",
+        help="Only items whose name matches, in any letter case: in 'shop-*', * stands for any text, and ? for a character.",
     ),
     click.option(
         "--tag",

@@ -15,16 +15,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class KindChoice(click.Choice[str]):
-    """A kind of item, in any letter case, or one of it: ``monitors``, ``monitor``."""
-
-    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
-        """Return what both forms have in common."""
-        return str(choice).casefold().removesuffix("s")
+    """A kind of items, in any letter case, in the plural or as tables name one of them: ``monitors``, ``monitor``."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the kind; the error for an argument calls it KIND, which click shows as the list of all kinds."""
+        """Return the kind in the plural; an error calls the argument KIND, not by the list of all kinds."""
+        plural = f"{str(value).casefold().removesuffix('s')}s"
         try:
-            return super().convert(value, param, ctx)
+            return super().convert(plural if plural in self.choices else value, param, ctx)
         except click.BadParameter as error:
             error.param_hint = "KIND" if isinstance(param, click.Argument) else None
             raise

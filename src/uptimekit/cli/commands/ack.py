@@ -11,9 +11,9 @@ __all__ = ["command"]
 
 @action_command("ack", "acknowledge", Kind.INCIDENTS)
 def command() -> None:
-    """Acknowledge open incidents: tell the provider that somebody has taken over, so that it alerts nobody else.
+    """Acknowledge open incidents: tell the provider that somebody is working on them, so that it alerts nobody else.
 
-    ITEMS are whole names, ids, or quoted patterns such as 'shop-*'; the case of names does not count.
+    ITEMS are ids, or whole names or quoted patterns such as 'shop-*', in any letter case.
 
     \b
     Examples:

@@ -43,7 +43,7 @@ def _providers(ctx: click.Context, param: click.Parameter, begun: str) -> list[s
     "name",
     metavar="NAME",
     callback=_name,
-    help="Name of the account.  Default: that of the provider.",
+    help="Name of the account.  [default: the name of the provider]",
 )
 @click.option(
     "--set",
@@ -57,13 +57,13 @@ def _providers(ctx: click.Context, param: click.Parameter, begun: str) -> list[s
     "--env",
     "from_environment",
     is_flag=True,
-    help="Take the provider's environment variables, and let the account refer to them; nothing is stored.",
+    help="Let the account refer to the provider's environment variables; no secret is stored.",
 )
 @click.option("--config", type=FilePath(), help="Configuration file to write.")
 def command(
     provider: str, name: str | None, settings: dict[str, str], from_environment: bool, config: Path | None
 ) -> None:
-    """Add an account of PROVIDER: ask for its credentials, try them, and keep them.
+    """Add an account of PROVIDER: ask for its credentials, try them, and store them.
 
     PROVIDER is betterstack, healthchecks, statuspage or uptimehunt.  The secrets go into the keyring of the system
     (pip install 'uptimekit[keyring]'); without one, login says which environment variables to set.  The configuration

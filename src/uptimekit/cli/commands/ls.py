@@ -31,12 +31,12 @@ __all__ = ["command"]
     "--since",
     type=Time(ago=True),
     metavar="TIME",
-    help="With incidents: also those that were resolved since then, such as 24h or 2026-03-01T09:30Z.",
+    help="With incidents, also list those resolved since then, such as 24h or 2026-03-01T09:30Z.",
 )
 def command(
     kind: str, fleet: FleetFactory, where: Filter, output: OutputFormat, since: datetime | None
 ) -> int:
-    """List what the providers watch, all accounts together: by account, then by name.
+    """List the items of all accounts, by account and then by name.
 
     \b
     monitors    what a provider watches from outside (Better Stack, UptimeHunt)
@@ -44,8 +44,8 @@ def command(
     incidents   what is wrong, until it is resolved (Better Stack, Statuspage)
     components  what public status pages show (Statuspage, Better Stack)
 
-    A table shows how long ago things were; the other forms have every field, and times in ISO 8601.  An account that
-    could not be read is named on stderr, and the exit code is 2 then.
+    A table shows how long ago something was; the other forms have every field, and times in ISO 8601.  Accounts that
+    could not be read are named on stderr, and the exit code is then 2.
 
     \b
     Examples:

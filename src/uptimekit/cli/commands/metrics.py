@@ -21,7 +21,7 @@ __all__ = ["command"]
     default="127.0.0.1:9748",
     show_default=True,
     metavar="HOST:PORT",
-    help="Where Prometheus asks.  There is no password: bind to other addresses only in a network of your own.",
+    help="Address to listen on.  There is no password: use another address only in a network that you trust.",
 )
 @click.option(
     "--max-age",
@@ -29,10 +29,10 @@ __all__ = ["command"]
     default="30s",
     show_default=True,
     metavar="DURATION",
-    help="Read an account again only after this, however many ask.",
+    help="Answer from the last reading of an account until it is this old.",
 )
 @click.option(
-    "--response-times", is_flag=True, help="Read the response times of monitors, too: a request for each."
+    "--response-times", is_flag=True, help="Also read response times, with one more request for each monitor."
 )
 @click.option("--once", is_flag=True, help="Print the metrics once, and end.")
 def command(
@@ -46,8 +46,7 @@ def command(
     \b
     Exit codes:
       0  with --once: every account could be read
-      2  an account could not be read, which stderr names; or the address is
-         taken
+      2  an account could not be read, as stderr says; or the address is in use
 
     \b
     Examples:

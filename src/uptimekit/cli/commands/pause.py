@@ -13,7 +13,7 @@ __all__ = ["command"]
 def command() -> None:
     """Stop watching monitors or heartbeats, such as during maintenance.
 
-    ITEMS are whole names, ids, or quoted patterns such as 'shop-*'; the case of names does not count.
+    ITEMS are ids, or whole names or quoted patterns such as 'shop-*', in any letter case.
 
     \b
     Examples:

@@ -33,9 +33,11 @@ __all__ = ["command"]
     default="uptime-report.html",
     show_default=True,
     metavar="FILE",
-    help="Where the page is written; - for stdout.",
+    help="File to write; - for stdout.",
 )
-@click.option("--days", type=Integer(1, 90), default=30, show_default=True, help="Days to show, with today.")
+@click.option(
+    "--days", type=Integer(1, 90), default=30, show_default=True, help="Days to show, including today."
+)
 @click.option(
     "--zone",
     type=TimeZone(),
@@ -51,26 +53,26 @@ __all__ = ["command"]
     type=Duration(0.1),
     default=60.0,
     metavar="DURATION",
-    help="Wait no longer than this for the histories of all items, after these have been read.  [default: 60s]",
+    help="Once all items have been read, wait no longer than this for their histories.  [default: 60s]",
 )
 def command(
     fleet: FleetFactory, where: Filter, out: Path, days: int, zone: tzinfo, history_deadline: float
 ) -> int:
-    """Write one HTML page about everything that is watched, to be opened instead of four dashboards.
+    """Write one HTML page about all accounts, to open instead of four dashboards.
 
-    What is not well comes first, then everything with its uptime by day, response times, and incidents on one time
-    line.  The file needs nothing else: it loads nothing, has no script and no secret, and prints well.  It is replaced
-    as a whole, so that a web server may show it meanwhile.
+    What is not well comes first, then all items with their uptime by day and response times, then incidents on a time
+    line.  The file is complete: it loads nothing, and has no script and no secret.  It is replaced in one step, so a web
+    server may serve it meanwhile.
 
-    Accounts that cannot be read are named in the page and on stderr, and do not hide the others.
+    Accounts that could not be read are named in the page and on stderr.
 
     \b
     Exit codes:
       0  all well
       1  not well: something is down, degraded, late or in a state that is
          not known, or an incident is open
-      2  could not tell: an account or a history could not be read, or
-         nothing has the name or the tag
+      2  could not tell: an account or a history could not be read, or no
+         item has the name or tag
 
     \b
     Examples:

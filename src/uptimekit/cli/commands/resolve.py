@@ -13,8 +13,8 @@ __all__ = ["command"]
 def command() -> None:
     """Resolve open incidents.
 
-    ITEMS are whole names, ids, or quoted patterns such as 'shop-*'; the case of names does not count.  A provider's own
-    command opens an incident: uptimekit statuspage incidents create, uptimekit betterstack incidents create.
+    ITEMS are ids, or whole names or quoted patterns such as 'shop-*', in any letter case.  To open an
+    incident, see uptimekit statuspage incidents create and uptimekit betterstack incidents create.
 
     \b
     Examples:

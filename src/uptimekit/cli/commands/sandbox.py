@@ -51,17 +51,17 @@ def _complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[st
     "--port",
     type=Integer(0, 65535),
     default=0,
-    help="Port of the first sandbox; the others take those after it.  Default: any free ones.",
+    help="Port of the first sandbox; the others take the ports after it.  [default: any free ports]",
 )
 @click.option(
     "--write-env",
     "env_file",
     metavar="FILE",
     type=FilePath(),
-    help="Write the export lines to this file too, once all sandboxes answer.",
+    help="Also write the export lines to this file, once all sandboxes answer.",
 )
 @click.option("--example", is_flag=True, help="Fill them with a small fleet, in which something is down.")
-@click.option("--seed", type=Integer(), default=0, show_default=True, help="Fixes ids, keys and faults.")
+@click.option("--seed", type=Integer(), default=0, show_default=True, help="Determines ids, keys and faults.")
 @click.option(
     "--fail-share", type=Number(0, 1), default=0.0, metavar="SHARE", help="Share of requests to fail, 0 to 1."
 )
@@ -71,18 +71,18 @@ def _complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[st
     default=503,
     show_default=True,
     metavar="STATUS",
-    help="How they fail.",
+    help="HTTP status of these failures.",
 )
-@click.option("--latency", type=Duration(0), default=0.0, help="Wait so long before every answer: 200ms.")
+@click.option("--latency", type=Duration(0), default=0.0, help="Delay before every answer, such as 200ms.")
 @click.option(
     "--allow-host",
     "hosts",
     multiple=True,
     metavar="NAME",
-    help="A further name to answer to, beside the names of this machine; may be repeated.",
+    help="Also answer to this host name; may be repeated.",
 )
 @click.option(
-    "--cors", is_flag=True, help="Send the providers' CORS headers: web pages may read the answers."
+    "--cors", is_flag=True, help="Send the providers' CORS headers, so that web pages may read the answers."
 )
 def command(
     providers: tuple[str, ...],
@@ -99,12 +99,15 @@ def command(
 ) -> None:
     """Simulate providers on this machine: healthchecks, betterstack, statuspage, uptimehunt, or all of them.
 
-    Prints export lines for a shell and serves until Ctrl-C.  Commands that have these variables talk to the sandboxes
+    Prints export lines for a shell and serves until Ctrl-C.  Commands with these variables use the sandboxes
     instead of the providers.
 
     \b
     Examples:
-      uptimekit sandbox --example --write-env sandbox.env &
+      uptimekit sandbox --example --write-env sandbox.env
+
+    \b
+    And in another terminal:
       . ./sandbox.env
       uptimekit status
     """

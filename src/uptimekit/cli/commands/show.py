@@ -28,10 +28,10 @@ __all__ = ["command"]
     "--days", type=Integer(0, 365), default=7, show_default=True, help="Days of history; 0 leaves it out."
 )
 def command(item: str, kinds: tuple[Kind, ...], fleet: FleetFactory, output: OutputFormat, days: int) -> int:
-    """Show all fields of a monitor, heartbeat, incident or component, and its last days in short.
+    """Show all fields of a monitor, heartbeat, incident or component, and a summary of its last days.
 
-    ITEM is its whole name, whatever the case, or its id, which ls shows with -o json.  Without its history, which the
-    provider may refuse, the rest is shown, and the exit code is 2.
+    ITEM is a whole name, in any letter case, or an id, which ls -o json shows.  If an incident has the name of its
+    monitor, the name means the monitor.  If the history cannot be read, the rest is shown, and the exit code is 2.
 
     \b
     Examples:

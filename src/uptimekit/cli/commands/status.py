@@ -29,22 +29,22 @@ __all__ = ["command"]
     is_flag=False,
     flag_value=30.0,
     metavar="[DURATION]",
-    help="Read again and again, every 30 s or as often as given, until Ctrl-C.  A terminal shows the newest screen; "
-    "elsewhere each change is a line.",
+    help="Repeat every 30 s, or at this interval, until Ctrl-C.  A terminal shows the newest state; elsewhere each "
+    "change is a line.",
 )
 def command(fleet: FleetFactory, where: Filter, output: OutputFormat, watch: float | None) -> int:
     """Show what is down and since when, open incidents and late heartbeats: the most urgent first.
 
-    What is up, paused, under maintenance or not measured yet is counted only.  Accounts that could not be read stand
-    at the end, and do not hide the others.
+    Items that are up, paused, under maintenance or not yet measured are only counted.  Accounts that could not be read
+    are listed at the end.
 
     \b
     Exit codes:
       0  all well
       1  not well: something is down, degraded, late or in a state that is
          not known, or an incident is open
-      2  could not tell: an account could not be read, or nothing has the
-         name or the tag
+      2  could not tell: an account could not be read, or no item has the
+         name or tag
 
     \b
     Examples:

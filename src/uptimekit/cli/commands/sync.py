@@ -30,13 +30,13 @@ __all__ = ["command"]
     "--watch",
     type=Duration(1),
     metavar="DURATION",
-    help="Do it again each time this has passed, until Ctrl-C or SIGTERM.",
+    help="Repeat at this interval, until Ctrl-C or SIGTERM.",
 )
 @click.option(
     "--memory",
     type=FilePath(),
     metavar="FILE",
-    help="Where the last readings are kept.  [default: a file of the mapping's in ~/.local/state/uptimekit]",
+    help="Where the last readings are kept.  [default: a file for the mapping in ~/.local/state/uptimekit]",
 )
 def command(
     mapping: Path,
@@ -46,10 +46,11 @@ def command(
     watch: float | None,
     memory: Path | None,
 ) -> int:
-    """Set the components of status pages to what the monitors in the file MAPPING say.
+    """Set the components of status pages by the state of monitors, as the file MAPPING says.
 
     A component changes after several readings that agree, and what cannot be read changes nothing.  Only differences
-    are written.  Run it by cron, each minute or so: it prints what it changed, and what went wrong on stderr.
+    are written.  Run it from cron,
+    once a minute or so: it prints what it changed; errors go to stderr.
 
     \b
     Exit codes:
