@@ -67,11 +67,11 @@ def _names(spec: JsonObject, operation: Operation) -> Iterator[str]:
     tag = words(str(operation.data["tags"][0]))
     own = _own_words(operation)
     plain = _plain(operation)
-    names = [_from_words(spec, operation, own, tag)] if own else []
-    names += [_from_path(spec, operation, tag)] if not own or not names[0] else []
-    if operation.method in _SECOND and names[0][0] == "update":
-        names.append([_SECOND[operation.method], *names[0][1:]])
-    verb = names[0][:1] if not own else []
+    best = (own and _from_words(spec, operation, own, tag)) or _from_path(spec, operation, tag)
+    names = [best]
+    if operation.method in _SECOND and best[0] == "update":
+        names.append([_SECOND[operation.method], *best[1:]])
+    verb = best[:1] if not own else []
     names += [
         own,
         [*verb, *words(" ".join(plain[-2:]))] if verb else [],

@@ -34,6 +34,7 @@ def vendor(once: Once) -> Path:
         (root / "specs").mkdir()
         text = (ROOT / "tests" / "generator" / "courier.yaml").read_text(encoding="utf-8")
         head, _, rest = text.partition("components:\n")
+        head = head.replace("title: Courier", 'title: "\\u202eCourier"')  # turns the direction of writing
         (root / "specs" / "parcelpost.yaml").write_text(f"{head}{SECURITY[1:]}{rest}", encoding="utf-8")
         generate(Folders(root / "specs", ROOT / "templates", root / "generated"), ["parcelpost"])
 

@@ -92,6 +92,8 @@ def test_tags_that_are_one_name_in_python_are_one() -> None:
         ("post", "/lamps/{id}/snooze", "postLampsIdSnooze", "snooze"),
         ("patch", "/lamps/{id}", "modifyLamp", "update"),
         ("put", "/lamps/{id}", None, "update"),
+        ("put", "/lamps/{id}", "lamps", "update"),  # the id is the tag alone
+        ("patch", "/lamps/{id}", "lamp", "update"),
         ("delete", "/lamps/{id}", None, "delete"),
         ("post", "/lamps/import", None, "import_"),
         ("get", "/lamps/iter", "iter", "do_iter"),

@@ -7,18 +7,14 @@ from collections.abc import Mapping
 import click
 
 from ..lazy_group import LazyGroup
+from .command_names import command_names
 from .command_table import Table, read_table, read_title
 
 __all__ = ["ProviderGroup"]
 
 
-def _dashed(name: str) -> str:
-    """Return a name of Python as the command line writes it."""
-    return name.replace("_", "-")
-
-
 def _operations_of(name: str) -> str:
-    return f"The operations of {name.replace('_', ' ')}."
+    return f"The operations of {name.rstrip('_').replace('_', ' ')}."
 
 
 class ProviderGroup(LazyGroup):
@@ -38,38 +34,40 @@ class ProviderGroup(LazyGroup):
 
     def sections(self) -> Mapping[str, Mapping[str, str]]:
         """Return the resources."""
-        resources = self.table["resources"].items()
-        return {
-            "Resources": {_dashed(name): each["help"] or _operations_of(name) for name, each in resources}
+        resources = self.table["resources"]
+        lines = {
+            shown: resources[name]["help"] or _operations_of(name)
+            for shown, name in command_names(resources).items()
         }
+        return {"Resources": lines}
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the group of a resource; None for a name that is none."""
-        for name in self.table["resources"]:
-            if _dashed(name) == cmd_name:
-                return ResourceGroup(self, name)
-        return None
+        name = command_names(self.table["resources"]).get(cmd_name)
+        return ResourceGroup(self, cmd_name, name) if name else None
 
 
 class ResourceGroup(LazyGroup):
     """All operations on one resource."""
 
-    def __init__(self, provider: ProviderGroup, name: str) -> None:
-        self._provider, self._resource = provider, name
-        self._table: Table = provider.table["resources"][name]
-        super().__init__(_dashed(name), help=self._table["help"] or _operations_of(name))
+    def __init__(self, provider: ProviderGroup, name: str, resource: str) -> None:
+        self._provider, self._resource = provider, resource
+        self._table: Table = provider.table["resources"][resource]
+        super().__init__(name, help=self._table["help"] or _operations_of(resource))
 
     def sections(self) -> Mapping[str, Mapping[str, str]]:
         """Return the operations."""
         return {
-            "Operations": {_dashed(verb): each["help"] for verb, each in self._table["operations"].items()}
+            "Operations": {
+                shown: self._table["operations"][verb]["help"]
+                for shown, verb in command_names(self._table["operations"]).items()
+            }
         }
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of an operation; None for a name that is none."""
-        for verb in self._table["operations"]:
-            if _dashed(verb) == cmd_name:
-                from .operation_command import OperationCommand
+        if (verb := command_names(self._table["operations"]).get(cmd_name)) is None:
+            return None
+        from .operation_command import OperationCommand
 
-                return OperationCommand(str(self._provider.name), self._provider.table, self._resource, verb)
-        return None
+        return OperationCommand(str(self._provider.name), self._provider.table, self._resource, verb)

@@ -29,7 +29,7 @@ class OperationCommand(click.Command):
         self._own_options = [*own_options(operation)]
         paths = [click.Argument(["paths"], nargs=-1, metavar=self._usage)] if self.path else []
         super().__init__(
-            verb.replace("_", "-"),
+            verb.rstrip("_").replace("_", "-"),
             params=[*paths, *self._api_options, *self._own_options],
             callback=self._call,
             help="\n\n".join(filter(None, [operation["help"], operation.get("text")])),

@@ -8,6 +8,8 @@ from typing import Any, Final
 import click
 from click.shell_completion import CompletionItem
 
+from uptimekit._runtime.sanitize import sanitized
+
 from ..output import FORMATS, HELP
 from ..parameter_types import Duration, FilePath
 from ..query import Query
@@ -17,6 +19,7 @@ from .option_names import option_names
 __all__ = ["api_options", "own_options", "parameter_of"]
 
 _LISTED: Final = 12  # values of an enum that a help names
+_LONGEST: Final = 1000  # characters of what is said about one
 _WITH_FIELDS: Final = ("fields", "form", "multipart", "json")
 
 
@@ -63,7 +66,7 @@ def _help(argument: Mapping[str, Any]) -> str:
         "may be repeated" if argument.get("many") else "",
         f"the server's default: {argument['default']}" if "default" in argument else "",
     ]
-    said = "; ".join(filter(None, notes))
+    said = sanitized("; ".join(filter(None, notes)), _LONGEST)
     return "  ".join(filter(None, [argument.get("help", ""), f"[{said}]" if said else ""]))
 
 
