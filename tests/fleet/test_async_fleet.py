@@ -324,6 +324,18 @@ def test_an_item_is_found_by_its_id_or_its_name() -> None:
     run(main())
 
 
+@pytest.mark.parametrize("kinds", [("monitor",), ([Kind.MONITORS],), (Kind.MONITORS, "x")])
+def test_a_kind_that_there_is_not_is_refused(kinds: Any) -> None:
+    """A word that is no kind does not look like a fleet in which nothing is wrong."""
+
+    async def main() -> None:
+        async with AsyncFleet([lantern("one")]) as fleet:
+            with pytest.raises(InputError, match="there is no kind"):
+                await fleet.survey(*kinds)
+
+    run(main())
+
+
 class UntidyReader(LanternReader):
     """Lists monitors whose names are not as they are shown, and one of them twice."""
 

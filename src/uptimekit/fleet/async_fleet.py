@@ -121,13 +121,13 @@ class AsyncFleet:
 
         Raises:
             InputError: before anything is asked: *where* names an account or provider that the fleet does not have,
-                or *resolved_since* has no time zone.
+                or *resolved_since* has no time zone, or there is no such kind.
         """
         if resolved_since is not None and resolved_since.tzinfo is None:
             raise InputError("resolved_since needs a time zone", field="resolved_since")
-        seconds = self._seconds(deadline)
+        seconds, wanted = self._seconds(deadline), _checked_kinds(kinds)
         jobs = [
-            ReadAccount(self._readers, account, seconds, kinds or Kind, resolved_since)
+            ReadAccount(self._readers, account, seconds, wanted, resolved_since)
             for account in self._asked(where)
         ]
         async with aclosing(concurrently(jobs, seconds)) as results:
@@ -316,6 +316,14 @@ def _known(what: str, wanted: Iterable[str], known: list[str]) -> None:
     for name in sorted(set(wanted) - set(known)):
         hint = did_you_mean(name, known, f"there are {', '.join(sorted(set(known))) or 'none'}")
         raise InputError(f"the fleet has no {what} {name!r}{hint}")
+
+
+def _checked_kinds(kinds: Iterable[Kind]) -> Iterable[Kind]:
+    for kind in kinds:
+        if kind not in [*Kind]:
+            hint = did_you_mean(str(kind), [*Kind], f"there are {', '.join(Kind)}")
+            raise InputError(f"there is no kind {kind!r}{hint}")
+    return kinds or Kind
 
 
 def _check_times(start: datetime, end: datetime) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections import deque
+from errno import errorcode
 
 from uptimekit._runtime.errors import RequestTimeoutError, UptimeKitError
 from uptimekit._runtime.logger import logger
@@ -27,9 +29,16 @@ def as_error(error: Exception, provider: str, secrets: Secrets) -> UptimeKitErro
     while each is not None:
         traceback.clear_frames(each.__traceback__)
         each = each.__cause__ or each.__context__
-    failed = UptimeKitError(f"the reader of {provider} failed: {type(error).__name__}")
+    failed = UptimeKitError(f"the reader of {provider} failed: {type(error).__name__}{_said(error)}")
     failed.__cause__ = error
     return failed
+
+
+def _said(error: Exception) -> str:
+    """Return what the system says, such as ``Too many open files``: not in the words of the error, which may be anything."""
+    if isinstance(error, OSError) and error.errno is not None and error.errno in errorcode:
+        return f" ({os.strerror(error.errno)})"
+    return ""
 
 
 def _place(error: Exception) -> str:
