@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import math
 import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -44,7 +44,7 @@ from .settings import Settings
 from .shared_state import SharedState
 
 if TYPE_CHECKING:
-    from .events import Event
+    from .events import Event, Hook
     from .failures import Failure
     from .http_library import HTTPRequest, Response
 
@@ -90,7 +90,7 @@ class Call:
         self._attempt = Attempt({}, 0.0, reports=reports)
         self._raw: RawResponse | None = None
         self._retried: UptimeKitError | None = None  # the error that led to the retry under way
-        self._under_way = False  # whether a request was the last thing to tell of
+        self._told: list[Hook] | None = None  # the hooks that know of a request that has not ended
         try:
             self._turn = RateLimitTurn(shared.limiter(request), settings.retry_after_ceiling)
             self.outgoing = Outgoing(shared, settings, request)  # last: it opens files
@@ -186,10 +186,11 @@ class Call:
         """Give back a turn that was not used, close the files of the body, and tell if a request was broken off."""
         self._turn.give_back_reserved()
         self.outgoing.close()
-        if self._under_way:
+        hooks, self._told = self._told, None
+        if hooks or (hooks is not None and logger.isEnabledFor(logging.DEBUG)):
             error = type(sys.exception()).__name__  # such as CancelledError
             with suppress(Exception):  # of a hook: it must not replace the one that ends the call
-                self._emit("CallFailed", error, "the request was broken off")
+                self._tell(hooks, "CallFailed", error, "the request was broken off")
 
     # ------------------------------------------------------------------ while it is under way
 
@@ -276,7 +277,7 @@ class Call:
         if notices := {
             name: sanitized(raw.secrets.masked(raw.headers[name])) for name in names if name in raw.headers
         }:
-            self._tell("DeprecationNoticed", notices)
+            self._tell(self.settings.hooks, "DeprecationNoticed", notices)
         return raw
 
     def _delay_after_answer(self, raw: RawResponse) -> float | None:
@@ -384,12 +385,12 @@ class Call:
         *facts: object,
         **named: str,
     ) -> None:
-        self._under_way = kind == "RequestSent"
+        self._told = [] if kind == "RequestSent" else None
         if not self.settings.hooks and not logger.isEnabledFor(logging.INFO):
             return  # nobody looks: most calls of most programs
-        self._tell(kind, *self.secrets.masked(facts), **named)
+        self._tell(self.settings.hooks, kind, *self.secrets.masked(facts), **named)
 
-    def _tell(self, kind: str, *facts: object, **named: str) -> None:
+    def _tell(self, hooks: Sequence[Hook], kind: str, *facts: object, **named: str) -> None:
         from . import events  # loads with the first one that somebody looks at
 
         operation = self.operation
@@ -398,5 +399,7 @@ class Call:
         server = {"provider": self.shared.provider.name, "base_url": base_url}
         event: Event = getattr(events, kind)(*where, *facts, **named, **server)
         events.log_event(event)
-        for hook in self.settings.hooks:
+        for hook in hooks:
             hook(event)
+            if self._told is not None:
+                self._told.append(hook)
