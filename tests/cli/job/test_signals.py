@@ -148,6 +148,25 @@ def test_ctrl_c_reaches_the_job_once(start: Start, tmp_path: Path) -> None:
         assert process.wait() == 5
 
 
+@pytest.mark.parametrize("leave", ["os.setpgid(0, 0)", "os.setsid()"])
+def test_ctrl_c_reaches_a_job_that_has_left_our_group(leave: str, tmp_path: Path) -> None:
+    """As ``timeout`` does: the terminal sends SIGINT to us alone, and we pass it on."""
+    os.mkfifo(said := tmp_path / "said")
+    job = [sys.executable, "-c", f"import os\n{leave}\n{LISTENING}", "SIGINT", "SIGALRM"]
+    run = [sys.executable, "-m", "uptimekit", "run", "--", "sh", "-c", f'exec "$@" > {said}', "sh", *job]
+    process = subprocess.Popen(
+        [sys.executable, "-c", PTY, *run], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, bufsize=0
+    )
+    assert process.stdin is not None
+    with process.stdin, said.open() as prints:
+        ours = int(prints.readline().split()[1])
+        process.stdin.write(b"\x03")
+        assert prints.readline() == "SIGINT\n"
+        os.kill(ours, signal.SIGALRM)
+        assert prints.read() == "SIGALRM\n"
+        assert process.wait() == 5
+
+
 STOPPING = """
 import os, signal, subprocess, sys
 os.setsid()

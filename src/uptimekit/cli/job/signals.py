@@ -17,14 +17,15 @@ STOPPING: Final = frozenset({"SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"})
 
 _PASSED: Final = STOPPING | {"SIGALRM", "SIGCONT", "SIGTSTP", "SIGUSR1", "SIGUSR2", "SIGWINCH"}
 _OF_TERMINALS: Final = frozenset({"SIGHUP", "SIGINT", "SIGQUIT", "SIGTSTP", "SIGWINCH"})
-"""A terminal sends these to the whole process group in its foreground, to which the job belongs."""
+"""A terminal sends these to the whole process group in its foreground, to which the job belongs, unless it has left."""
 
 
 class SignalRelay:
     """Holds the signals of this process back from its creation on, and passes them on to a job.
 
     They are blocked rather than handled: none can be lost or end the process before the job is there, and only a
-    blocked signal can be asked who sent it.  What Ctrl-C sends has reached the job already.  A signal that was ignored
+    blocked signal can be asked who sent it.  What Ctrl-C sends has reached the job already, if that is in
+    our process group.  A signal that was ignored
     stays so, for the job too, as under ``nohup``.
 
     Create it before any thread, since threads inherit what is blocked.
@@ -81,19 +82,26 @@ class SignalRelay:
             if self._over:
                 return
             name = signal.Signals(number).name
-            if not (from_terminal and name in _OF_TERMINALS):
-                self._send(number)
+            self._send(number, from_terminal=from_terminal and name in _OF_TERMINALS)
             if name == "SIGTSTP":
                 _stop_here(number)
             if name in STOPPING:
                 self.stopped = True
                 self._stopping()
 
-    def _send(self, number: int) -> None:
+    def _send(self, number: int, *, from_terminal: bool) -> None:
         with self._lock:
-            if self._job is not None:
+            if self._job is not None and not (from_terminal and _is_in_our_group(self._job)):
                 with contextlib.suppress(ProcessLookupError, PermissionError):  # such as of another user
                     os.kill(self._job, number)
+
+
+def _is_in_our_group(process: int) -> bool:
+    """Whether *process* has stayed in our group; ``timeout`` and ``setsid`` leave it."""
+    try:
+        return os.getpgid(process) == os.getpgrp()
+    except OSError:  # it has ended
+        return True
 
 
 def _number(name: str) -> int:
