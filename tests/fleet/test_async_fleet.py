@@ -336,6 +336,43 @@ def test_a_kind_that_there_is_not_is_refused(kinds: Any) -> None:
     run(main())
 
 
+class CarelessReader(LanternReader):
+    """Lists monitors that are not as they should be."""
+
+    async def monitors(self) -> AsyncIterator[Monitor]:
+        good = self.monitor("1", "API", State.UP)
+        yield good
+        match self.mode:
+            case "account":
+                yield evolve(good, account="nobody")
+            case "name":
+                yield evolve(good, name=None)
+            case "state":
+                yield evolve(good, state="up")
+            case "time":
+                yield evolve(good, since=NOW.replace(tzinfo=None))
+            case _:
+                yield {"id": "1"}  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("mode", ["account", "name", "state", "time", "kind"])
+def test_a_careless_reader_is_a_fault_of_its_account(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be sorted or shown does not end the reading of the other accounts."""
+    monkeypatch.setattr("uptimekit.fleet.open_readers.reader_class", lambda _: CarelessReader)
+
+    async def main() -> None:
+        async with AsyncFleet([lantern("one", mode)]) as fleet:
+            reading = await fleet.survey()
+            assert [item.name for item in reading.items] == ["API", "backup"]
+            (fault,) = reading.faults
+            assert (
+                str(fault)
+                == "one, monitors: the reader of lantern yields what is none of the monitors of its account"
+            )
+
+    run(main())
+
+
 class UntidyReader(LanternReader):
     """Lists monitors whose names are not as they are shown, and one of them twice."""
 

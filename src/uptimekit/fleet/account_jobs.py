@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from uptimekit._runtime.errors import UptimeKitError
 
@@ -14,7 +14,7 @@ from .failures import overdue
 from .open_readers import OpenReaders
 from .provider import AccountReader
 from .reading import AccountFault
-from .vocabulary import Item, Kind
+from .vocabulary import KINDS, Item, Kind, State
 
 __all__ = ["AskAccount", "ReadAccount"]
 
@@ -58,6 +58,7 @@ class ReadAccount:
         seen = set[str]()
         try:
             async for item in _listing(reader, kind, self._resolved_since):
+                _check(item, kind, self._account)
                 if item.id not in seen:  # what moves from one page to the next meanwhile is listed twice
                     put(item)
                 if item.id:
@@ -74,6 +75,22 @@ class ReadAccount:
             self._errors = {None: next(iter(self._errors.values()))}
         for kind, error in self._errors.items():
             yield AccountFault(self._account.name, self._account.provider, kind, error)
+
+
+def _check(item: Any, kind: Kind, account: Account) -> None:
+    """Raise UptimeKitError for what a reader must not yield, so that it breaks nobody who shows or sorts items."""
+    fits = (
+        issubclass(type(item), KINDS[kind])  # which leaves open to type checkers what the fields are
+        and item.account == account.name
+        and isinstance(item.id, str)
+        and isinstance(item.name, str)
+        and isinstance(item.state, State)
+        and (item.since is None or item.since.tzinfo is not None)
+    )
+    if not fits:
+        raise UptimeKitError(
+            f"the reader of {account.provider} yields what is none of the {kind} of its account"
+        )
 
 
 def _listing(reader: AccountReader, kind: Kind, resolved_since: datetime | None) -> AsyncIterator[Item]:
