@@ -32,6 +32,15 @@ def test_names_with_dots() -> None:
     assert [value_at(row, path) for path in leaves(row)] == ["X", "Y", 1, 2, ["a"]]
 
 
+def test_a_field_that_no_row_has(capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt field is named on stderr with the nearest one; what only some rows have, or is null, is not."""
+    rows = [{"name": "a", "desc": None}, {"name": "b", "timeout": 60}]
+    assert len([*picked(rows, Query().parse("nam,desc,timeout"))]) == 2
+    assert capsys.readouterr().err == "uptimekit: no row has nam; did you mean name?\n"
+    assert [*picked([], Query().parse("nam"))] == []
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize("text", ["", ",", "a,,b", "a.", ".a", "=a", "a=", "a,a", "x=a,x=b"])
 def test_what_is_refused(text: str) -> None:
     """What names no field, or one twice, is refused."""

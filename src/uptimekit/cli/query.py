@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import click
+
+from uptimekit._runtime.spelling import did_you_mean
+
 from .parameter_types import Parsed
-from .values import value_at
+from .values import leaves, value_at
 
 __all__ = ["Field", "Query", "picked"]
 
@@ -45,6 +49,16 @@ class Query(Parsed[tuple[Field, ...]]):
 
 
 def picked(rows: Iterable[Mapping[str, Any]], fields: Sequence[Field]) -> Iterator[dict[str, Any]]:
-    """Yield the wanted values of each row; null for one that a row has not."""
+    """Yield the wanted values of each row; null for one that a row has not.
+
+    At the end, stderr names the fields that no row has: a name may be misspelt, or the API leaves out what is not set.
+    """
+    absent = [field.path for field in fields]
+    known: set[str] = set()
     for row in rows:
+        if absent:
+            known.update(leaves(row))
+            absent = [path for path in absent if path not in known and value_at(row, path) is None]
         yield {field.label: value_at(row, field.path) for field in fields}
+    for path in absent if known else ():
+        click.echo(f"uptimekit: no row has {path}{did_you_mean(path, known)}", err=True)
