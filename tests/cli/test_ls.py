@@ -69,12 +69,16 @@ def test_resolved_incidents_are_listed_on_demand(sandboxes: Sandboxes, capsys: C
 
 def test_a_fault_is_told_beside_the_list(sandboxes: Sandboxes, capsys: Captured) -> None:
     """What could be read is listed in full; the account that could not is a line on stderr, and the exit code is 2."""
-    sandboxes.uptimehunt.faults.add(Fault(status=404))
+    sandboxes.uptimehunt.faults.add(Fault(status=404, times=2))
     assert main(["ls", "monitors", "-o", "jsonl"]) == 2
     output = capsys.readouterr()
     assert [json.loads(line)["name"] for line in output.out.splitlines()] == ["Site 0", "Site 2"]
     assert output.err.startswith("uptimekit: uptimehunt")
     assert output.err.count("\n") == 1
+    assert main(["ls", "monitors", "--name", "nothing"]) == 2
+    assert capsys.readouterr().err.startswith(
+        "no monitors found in the accounts that could be read\nuptimekit: "
+    )
 
 
 def test_no_secret_is_listed(sandboxes: Sandboxes, capsys: Captured) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TextIO
 
-from uptimekit.fleet import Item, Kind
+from uptimekit.fleet import Item, Kind, Reading
 from uptimekit.fleet.vocabulary import KINDS
 
 from .item_rows import TABLE_COLUMNS, item_row, row_fields, table_row
@@ -16,12 +15,14 @@ __all__ = ["show_items"]
 
 
 def show_items(
-    items: Sequence[Item], kind: Kind, output: OutputFormat, now: datetime, stream: TextIO
+    reading: Reading[Item], kind: Kind, output: OutputFormat, now: datetime, stream: TextIO
 ) -> None:
-    """Print *items*, all of them of *kind*: a table of what tells them apart, or every field."""
+    """Print the items of *reading*, all of *kind*: a table of what tells them apart, or every field."""
+    items = reading.items
     if output == "table":
+        where = "" if reading.complete else " in the accounts that could be read"
         rows = [table_row(item, now) for item in items]
         columns = [column for column in TABLE_COLUMNS[kind] if any(row[column.path] for row in rows)]
-        write_rows(rows, output, columns, empty=f"no {kind} found", stream=stream)
+        write_rows(rows, output, columns, empty=f"no {kind} found{where}", stream=stream)
     else:
         write_rows(map(item_row, items), output, row_fields(KINDS[kind]), stream=stream)

@@ -62,6 +62,6 @@ def command(
         raise click.UsageError(f"--since is for incidents only, not for {wanted}")
     with fleet() as opened:
         reading = opened.survey(wanted, where=where, resolved_since=since)
-    show_items(reading.items, wanted, output, datetime.now(UTC), sys.stdout)
+    show_items(reading, wanted, output, datetime.now(UTC), sys.stdout)
     show_faults(reading.faults)
     return OK if reading.complete else CANNOT_TELL
