@@ -51,6 +51,10 @@ def _text(error: Exception) -> str:
 
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if isinstance(error, UptimeKitError) and error.retry_after:
+        from uptimekit.fleet.relative_time import length
+
+        return f"{error}; it asks to wait for {length(error.retry_after)}"
     if isinstance(error, UptimeKitError | OSError):
         return str(error)
     return f"internal error ({type(error).__name__}); uptimekit --debug shows where"

@@ -95,6 +95,8 @@ def write_rows(
 def _write_csv(columns: Sequence[Column], rows: Iterable[Row], out: TextIO) -> None:
     from .csv_text import csv_lines
 
+    if not columns:  # there is no row that could tell them
+        return
     for line in csv_lines([column.path for column in columns], rows, terminal=out.isatty()):
         out.write(line)
         out.flush()

@@ -11,7 +11,7 @@ from typing import Any
 import click
 import pytest
 
-from uptimekit import NetworkError, RawResponse
+from uptimekit import NetworkError, RateLimitError, RawResponse
 from uptimekit._runtime import Request
 from uptimekit.cli.provider.answer import show_answer
 from uptimekit.healthchecks import Client as Healthchecks
@@ -78,6 +78,19 @@ def test_all_pages_begin_at_the_page_that_is_asked_for(run: Run) -> None:
     assert len(every) > 1
     assert run(*words, "--all", "--page", "2")[1].splitlines() == every[1:]
     assert run(*words, "--page", "2")[1].splitlines() == every[1:2]
+
+
+def test_a_server_that_asks_to_wait_is_quoted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody learns from "too many requests" when to try again."""
+
+    def refusing(self: BetterStack, request: Request[Any]) -> RawResponse:
+        error = RateLimitError("too many requests")
+        error.retry_after = 3600.0
+        raise error
+
+    monkeypatch.setattr(BetterStack, "call", refusing)
+    status, _, said = run("betterstack", "monitors", "list")
+    assert (status, said) == (2, "uptimekit: too many requests; it asks to wait for 1 h\n")
 
 
 def test_a_listing_that_breaks_off_says_how_to_go_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,6 +357,15 @@ def test_answers_that_are_no_json(
     monkeypatch.setattr(sys, "stdout", screen)
     show_answer({}, answer, {"output": "table", "query": None})
     assert screen.shown == shown
+
+
+def test_csv_has_the_columns_of_all_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    """What only a later item has is not lost; no items are no line."""
+    given = {"output": "csv", "query": ()}
+    show_answer({"rows": "data"}, {"data": [{"id": 1}, {"id": 2, "more": {"a.b": 3}}]}, given)
+    assert capsys.readouterr().out == "id,more.a.b\n1,\n2,3\n"
+    show_answer({"rows": "data"}, {"data": []}, given)
+    assert capsys.readouterr().out == ""
 
 
 def test_bytes_that_are_no_text_reach_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

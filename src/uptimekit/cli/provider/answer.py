@@ -51,7 +51,10 @@ def show_answer(operation: Mapping[str, Any], answer: Any, given: Mapping[str, A
 
 
 def show_items(items: Iterable[Any], given: Mapping[str, Any]) -> None:
-    """Print the items of a listing, each when it is there if the form permits it."""
+    """Print the items of a listing, each when it is there if the form permits it.
+
+    CSV has the columns of all *items* that are there already, else those of the first one.
+    """
     rows = map(_row, items)
     if given["query"]:
         fields = given["query"]
@@ -59,6 +62,9 @@ def show_items(items: Iterable[Any], given: Mapping[str, Any]) -> None:
     elif given["output"] == "table":
         listed = [*rows]
         write_rows(listed, "table", _columns(listed), empty="Nothing.")
+    elif given["output"] == "csv" and is_array(items):
+        listed = [*rows]
+        write_rows(listed, "csv", [*dict.fromkeys(path for row in listed for path in leaves(row))])
     else:
         write_rows(rows, given["output"])
 
