@@ -134,5 +134,5 @@ def test_no_monitor_is_no_reason_not_to_run(capfd: pytest.CaptureFixture[str]) -
     assert run("--", sys.executable, "-c", "raise SystemExit(3)") == 3
     output = capfd.readouterr()
     assert output.out == ""
-    assert output.err.startswith("uptimekit run: not reported: no monitor is named: give --check,")
+    assert output.err.startswith("uptimekit run: not reported: no check or heartbeat is given: use --check,")
     assert output.err.count("\n") == 1

@@ -49,7 +49,9 @@ class Target(NamedTuple):
         if len(given) > 1:
             raise ConfigurationError(f"give one of {' and '.join(given)}")
         if self.create and self.heartbeat:
-            raise ConfigurationError("--create makes checks, not heartbeats")
+            raise ConfigurationError(
+                "--create makes checks, not heartbeats; see uptimekit betterstack heartbeats create"
+            )
         if self.check:
             return self._check(seconds)
         if self.heartbeat:
@@ -101,5 +103,5 @@ def _url_in_environment() -> str:
         if url := os.environ.get(variable):
             return url
     raise ConfigurationError(
-        f"no monitor is named: give --check, --heartbeat or --url, or set {' or '.join(URL_VARIABLES)}"
+        f"no check or heartbeat is given: use --check, --heartbeat or --url, or set {' or '.join(URL_VARIABLES)}"
     )
