@@ -43,9 +43,10 @@ class Histories:
         self.asked: list[str] = []
 
     def histories(
-        self, items: Iterable[Item], start: datetime, end: datetime
+        self, items: Iterable[Item], start: datetime, end: datetime, *, deadline: float | None = None
     ) -> Iterator[tuple[Item, History | AccountFault]]:
         """The spans for each item."""
+        self.deadline = deadline
         for item in items:
             self.asked.append(item.name)
             fault = AccountFault("main", "betterstack", None, RequestTimeoutError("late"))

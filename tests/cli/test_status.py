@@ -12,8 +12,8 @@ import pytest
 
 from uptimekit import NetworkError
 from uptimekit.cli.main import main
-from uptimekit.cli.status_screen import show_status, summary
-from uptimekit.fleet import AccountFault, Monitor, Reading, State
+from uptimekit.cli.status_screen import read_status, show_status, summary
+from uptimekit.fleet import AccountFault, Filter, Item, Monitor, Reading, State
 from uptimekit.sandbox import Fault
 
 from ._sandboxes import Sandboxes, closed_port, silent_server
@@ -148,3 +148,25 @@ def test_names_cannot_act_on_a_terminal() -> None:
     show_status(Reading((hostile,), (fault,)), "table", datetime.now(UTC), stream)
     assert stream.getvalue().count("\n") == 7
     assert stream.getvalue().replace("\n", "").isprintable()
+
+
+def test_the_question_since_when_does_not_double_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the reading took the whole deadline, what is down is asked for its history for a second, not for as long again."""
+    asked: list[float | None] = []
+
+    class Slow:
+        accounts = ()
+        deadline = 10.0
+
+        def survey(self, *, where: Filter) -> Reading[Item]:
+            return Reading((), ())
+
+        def histories(self, *_: object, deadline: float | None) -> tuple[()]:
+            asked.append(deadline)
+            return ()
+
+    for spent in (4.0, 30.0):
+        times = iter([0.0, spent])
+        monkeypatch.setattr("uptimekit.cli.status_screen.monotonic", lambda times=times: next(times))
+        read_status(Slow(), Filter(name="x"), datetime.now(UTC))  # type: ignore[arg-type]
+    assert asked == [6.0, 1.0]

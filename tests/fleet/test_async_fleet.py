@@ -213,6 +213,18 @@ def test_clients_give_up_before_the_fleet_does(lamps: list[LanternReader]) -> No
     ]
 
 
+def test_deadlines_that_are_computed_make_no_crowd_of_clients(lamps: list[LanternReader]) -> None:
+    """A client that waits for longer serves a shorter deadline, and no account has more than a few."""
+
+    async def main() -> None:
+        async with AsyncFleet([lantern("one")], deadline=10) as fleet:
+            for seconds in (10, 9.5, 0.25, 20, 15, 30, 40, 50, 60, 5):
+                assert (await fleet.monitors(deadline=seconds)).complete
+
+    run(main())
+    assert [reader.options["deadline"] for reader in lamps] == [9.0, 18.0, 27.0, 36.0]
+
+
 @frozen
 class Timed:
     """A secret that says how long it may take."""

@@ -21,9 +21,17 @@ _MOST: Final = 10
 
 
 def with_since(
-    fleet: Fleet, items: Sequence[Item], incidents: Iterable[Incident], now: datetime
+    fleet: Fleet,
+    items: Sequence[Item],
+    incidents: Iterable[Incident],
+    now: datetime,
+    *,
+    deadline: float | None = None,
 ) -> list[Item]:
-    """Return *items* with ``since`` where it can be found; a history that cannot be read leaves it out."""
+    """Return *items* with ``since`` where it can be found; a history that cannot be read leaves it out.
+
+    Histories are waited for *deadline* seconds; default: that of the fleet.
+    """
     begun = _of_incidents(incidents)
     bearers = Counter(map(_name, items))
     known = [
@@ -39,7 +47,7 @@ def with_since(
     ][:_MOST]
     found = {
         _key(item): since_of_history(item, history)
-        for item, history in fleet.histories(unknown, now - _PAST, now)
+        for item, history in fleet.histories(unknown, now - _PAST, now, deadline=deadline)
         if not isinstance(history, AccountFault)
     }
     return [attrs.evolve(each, since=found.get(_key(each), each.since)) for each in known]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from time import monotonic
 from typing import Any, Final, TextIO
 
 import attrs
@@ -30,6 +31,8 @@ _COLUMNS: Final = (
     Column("progress", "incident"),
 )
 _MACHINE_COLUMNS: Final = ("state", "kind", "account", "provider", "id", "name", "since", "word", "url")
+_LEAST: Final = 1.0
+"""Seconds for the question since when, after a reading that took all the time because an account hangs."""
 _ORDER: Final = (
     State.DOWN, State.DEGRADED, LATE, State.UNKNOWN, State.UP, State.MAINTENANCE, State.PENDING, State.PAUSED,
 )  # fmt: skip
@@ -57,15 +60,16 @@ def summary(reading: Reading[Item]) -> str:
 def read_status(fleet: Fleet, where: Filter, now: datetime) -> Reading[Item]:
     """Read all items; those that need somebody with the time since when, if it can be found.
 
-    A reading of everything also renews the names that shells complete.
+    That is looked for in what is left of the fleet's deadline, though in a second at least.  A reading of everything also renews the names that shells complete.
     """
+    end = monotonic() + fleet.deadline
     reading = fleet.survey(where=where)
     if reading.complete and where == Filter():
         NameCache.of(fleet.accounts).write(reading.items)
     urgent = [item for item in reading.items if needs_attention(item)]
-    since = {
-        (each.account, each.kind, each.id): each for each in with_since(fleet, urgent, reading.incidents, now)
-    }
+    left = max(end - monotonic(), min(_LEAST, fleet.deadline))
+    known = with_since(fleet, urgent, reading.incidents, now, deadline=left)
+    since = {(each.account, each.kind, each.id): each for each in known}
     items = (since.get((each.account, each.kind, each.id), each) for each in reading.items)
     return attrs.evolve(reading, items=tuple(items))
 

@@ -22,6 +22,9 @@ __all__ = ["OpenReaders"]
 CLIENT_SHARE: Final = 0.9
 """Share of the fleet's deadline that a secret and a call of a client have: their own errors, which say more, come first."""
 
+MOST: Final = 4
+"""Readers of an account that wait for different times; the most patient one serves who would wait even longer."""
+
 CLOSING: Final = 2.0
 """Seconds that readers have to close: a connection over TLS says good-bye."""
 
@@ -42,12 +45,15 @@ class OpenReaders:
         self._closed = False
 
     async def get(self, account: Account, seconds: float) -> AccountReader:
-        """Return the reader of *account* whose clients give up within *seconds*; read its secrets if there is none yet.
+        """Return a reader of *account* whose clients give up within *seconds* if they can; read its secrets if need be.
+
+        One that is open and waits for longer serves as well: who asks gives up then.  So deadlines that are computed,
+        each another one, do not make a client each.
 
         Raises ConfigurationError for a secret that is not there, and what the reader raises.
         """
         async with self._locks[account.name]:
-            if (reader := self._open.get((account.name, seconds))) is not None:
+            if (reader := self._known(account, seconds)) is not None:
                 return reader
             kind = self.kind_of(account)
             share = seconds * CLIENT_SHARE
@@ -58,6 +64,14 @@ class OpenReaders:
             reader = kind(account, values, **{**self._options, "deadline": share})
             self._open[account.name, seconds] = reader
             return reader
+
+    def _known(self, account: Account, seconds: float) -> AccountReader | None:
+        """Return the open reader that fits best; None if another one is to be opened."""
+        known = {patience: each for (name, patience), each in self._open.items() if name == account.name}
+        enough = [patience for patience in known if patience >= seconds]
+        if not enough and len(known) < MOST:
+            return None
+        return known[min(enough, default=max(known))]
 
     def kind_of(self, account: Account) -> type[AccountReader]:
         """Return the class of the reader; raise ConfigurationError if it cannot be loaded."""
