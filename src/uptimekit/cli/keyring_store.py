@@ -39,15 +39,17 @@ def free_service(service: str, secrets: Mapping[str, str]) -> str:
         service: the wanted one.
         secrets: the secret of each user.
     """
+    numbered = chain([service], (f"{service}-{number}" for number in count(2)))
+    return next(each for each in numbered if _is_free(each, secrets))
+
+
+def _is_free(service: str, secrets: Mapping[str, str]) -> bool:
     import keyring
 
-    for free in chain([service], (f"{service}-{number}" for number in count(2))):
-        try:
-            if all(keyring.get_password(free, user) in (None, secret) for user, secret in secrets.items()):
-                break
-        except Exception as error:  # whatever a backend raises
-            raise ConfigurationError(f"the keyring cannot be read: {type(error).__name__}") from None
-    return free
+    try:
+        return all(keyring.get_password(service, user) in (None, secret) for user, secret in secrets.items())
+    except Exception as error:  # whatever a backend raises
+        raise ConfigurationError(f"the keyring cannot be read: {type(error).__name__}") from None
 
 
 @contextmanager
