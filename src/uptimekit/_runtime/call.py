@@ -59,6 +59,8 @@ Outcome: TypeAlias = "tuple[Response, bytes] | Failure | Exception"
 """What became of an attempt: a complete answer, a failure before the transport had it, what the transport raised,
 or our own refusal to read on."""
 
+_Kind: TypeAlias = Literal["RequestSent", "Answered", "RetryScheduled", "CallFailed"]
+
 
 class Call:
     """The state of one call: its attempts, its deadline and what it took from the retry budget.
@@ -379,12 +381,7 @@ class Call:
         self._emit("CallFailed", type(error).__name__, error.message)
         return error
 
-    def _emit(
-        self,
-        kind: Literal["RequestSent", "Answered", "RetryScheduled", "CallFailed"],
-        *facts: object,
-        **named: str,
-    ) -> None:
+    def _emit(self, kind: _Kind, *facts: object, **named: str) -> None:
         self._told = [] if kind == "RequestSent" else None
         if not self.settings.hooks and not logger.isEnabledFor(logging.INFO):
             return  # nobody looks: most calls of most programs
@@ -393,9 +390,8 @@ class Call:
     def _tell(self, hooks: Sequence[Hook], kind: str, *facts: object, **named: str) -> None:
         from . import events  # loads with the first one that somebody looks at
 
-        operation = self.operation
-        where = operation.id, operation.method, operation.path, self._attempts
-        base_url = self.secrets.masked(str(self.shared.urls[operation.server]))
+        where = self.operation.id, self.operation.method, self.operation.path, self._attempts
+        base_url = self.secrets.masked(str(self.shared.urls[self.operation.server]))
         server = {"provider": self.shared.provider.name, "base_url": base_url}
         event: Event = getattr(events, kind)(*where, *facts, **named, **server)
         events.log_event(event)
