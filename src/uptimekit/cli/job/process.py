@@ -48,8 +48,15 @@ def start(command: Sequence[str], outputs: Mapping[int, int], mask: set[signal.S
 
 def become(command: Sequence[str]) -> NoReturn:
     """Let *command* take the place of this process, as :func:`start` would have started it; raise OSError likewise."""
-    for number in _IGNORED_BY_PYTHON:
-        signal.signal(number, signal.SIG_DFL)
+    ignored = {number: signal.signal(number, signal.SIG_DFL) for number in _IGNORED_BY_PYTHON}
+    try:
+        _exec(command)
+    finally:  # the process goes on
+        for number, handler in ignored.items():
+            signal.signal(number, handler)
+
+
+def _exec(command: Sequence[str]) -> NoReturn:
     try:
         os.execvpe(_program(command), [*command], environment())  # noqa: S606  (it runs what it is told to)
     except OSError as error:
