@@ -78,14 +78,14 @@ $(READY): pyproject.toml constraints/dev.txt
 	  echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --constraint constraints/dev.txt pip
-	$(BIN)/python -m pip install --quiet --constraint constraints/dev.txt --editable '.[cli,fast,keyring,metrics,opentelemetry,sandbox,schema]' --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints/dev.txt --editable '.[cli,fast,keyring,metrics,opentelemetry,sandbox,schema,shared,warehouse]' --group dev
 	touch $@
 
 # The newest versions that pyproject.toml allows, for all of the development tools.
 constraints:
 	$(PYTHON) -m venv --clear build/newest
 	build/newest/bin/python -m pip install --quiet --upgrade pip
-	build/newest/bin/python -m pip install --quiet --editable '.[cli,fast,keyring,metrics,opentelemetry,sandbox,schema]' --group dev --group mutation
+	build/newest/bin/python -m pip install --quiet --editable '.[cli,fast,keyring,metrics,opentelemetry,sandbox,schema,shared,warehouse]' --group dev --group mutation
 	build/newest/bin/python -m pip freeze --all --exclude-editable --exclude setuptools | LC_ALL=C sort > constraints/dev.txt
 
 clean:

@@ -1,0 +1,1 @@
+"""History of all accounts in a database (extra ``warehouse``)."""
