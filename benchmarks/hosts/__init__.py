@@ -1,0 +1,1 @@
+"""Programs on several hosts that share one rate limit."""

@@ -1,0 +1,1 @@
+"""uptimekit.shared, against real servers of Valkey and Redis."""
