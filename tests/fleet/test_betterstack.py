@@ -361,6 +361,38 @@ def test_a_pause_ends_the_history(server: Server) -> None:
     assert shown(server.history(item, START, START + 2 * HOUR)) == [(0, 1, "down"), (1, 2, "paused")]
 
 
+def test_what_was_resumed_keeps_its_past(server: Server) -> None:
+    """It is pending until its next check, and that does not hide what was before its last one."""
+    made = server.monitor("Till", "down")
+    for hour, change in ((1, "up"), (2, "pause"), (3, "resume")):
+        server.clock.set(START + hour * HOUR)
+        if change == "up":
+            server.sandbox.set_monitor_status(made.id, "up")
+        else:
+            getattr(made, change)()
+    server.clock.set(START + 4 * HOUR)
+    item = server.listed(BetterStackReader.monitors)["Till"]
+    assert shown(server.history(item, START, START + 4 * HOUR)) == [(0, 1, "down"), (1, 4, "pending")]
+
+
+def test_a_maintenance_window_is_neither_up_nor_down(server: Server) -> None:
+    """START is a Monday at nine; what happens in the window does not count, and what goes on after it does."""
+    made = server.monitor(
+        "Till",
+        maintenance_days=["mon"],
+        maintenance_from="11:00:00",
+        maintenance_to="12:00:00",
+        maintenance_timezone="Madrid",
+    )
+    server.clock.set(START + 1.5 * HOUR)
+    server.sandbox.set_monitor_status(made.id, "down")
+    server.clock.set(START + 4 * HOUR)
+    item = server.listed(BetterStackReader.monitors)["Till"]
+    found = server.history(item, START, START + 4 * HOUR)
+    assert shown(found) == [(0, 1, "up"), (1, 2, "maintenance"), (2, 4, "down")]
+    assert found.created == START
+
+
 def test_an_incident_that_was_resolved_in_a_pause_ends_with_its_beginning(server: Server) -> None:
     """What is paused is neither up nor down, whatever its incident says."""
     server.clock.set(START + 4 * HOUR)

@@ -238,6 +238,83 @@ def test_flips_are_the_history(server: Server) -> None:
     assert (found.availability, found.response_times) == (None, ())
 
 
+def past(server: Server, key: str = "") -> list[tuple[float, float, str]]:
+    """The spans of the check, in hours since the start."""
+
+    async def history(reader: HealthchecksReader) -> Any:
+        return await reader.history((await listed(reader))["Backup"], START, START + timedelta(days=9))
+
+    hour = timedelta(hours=1)
+    spans = server.reading(history, key).spans
+    return [((s.start - START) / hour, (s.end - START) / hour, str(s.state)) for s in spans]
+
+
+def play(server: Server, *events: tuple[float, str], **fields: Any) -> None:
+    """Make a check, and let things happen to it, each at its hour."""
+    uuid = server.make("Backup", **fields)
+    with server.client() as client:
+        for hour, event in events:
+            server.clock.set(START + timedelta(hours=hour))
+            match event:
+                case "ping":
+                    client.success_ping(uuid)
+                case "fail":
+                    client.fail_ping(uuid)
+                case "start":
+                    client.start_ping(uuid)
+                case "pause":
+                    client.pause_check(uuid)
+                case "resume":
+                    client.resume_check(uuid)
+                case _:
+                    assert event == "read"
+
+
+def test_pings_tell_a_pause_from_an_outage(server: Server) -> None:
+    """No ping had failed and none was due when it ended: that was a pause, also after it."""
+    play(
+        server, (0, "ping"), (1, "pause"), (5, "ping"), (6, "fail"), (7, "ping"), (10, "read"), (11, "ping"),
+        timeout=HOUR, grace=HOUR,
+    )  # fmt: skip
+    assert past(server) == [
+        (0, 1, "up"), (1, 5, "paused"), (5, 6, "up"), (6, 7, "down"), (7, 9, "up"), (9, 11, "down"),
+    ]  # fmt: skip
+
+
+def test_what_was_resumed_is_pending(server: Server) -> None:
+    """A pause of what is down, and the end of a pause, leave flips that are not up either."""
+    play(
+        server, (0, "ping"), (1, "pause"), (2, "resume"), (3, "ping"), (4, "fail"), (5, "pause"), (6, "resume"),
+        (7, "fail"), (8, "ping"), timeout=3 * HOUR, grace=HOUR,
+    )  # fmt: skip
+    assert past(server) == [
+        (0, 1, "up"), (1, 2, "paused"), (2, 3, "pending"), (3, 4, "up"),
+        (4, 5, "down"), (5, 6, "paused"), (6, 7, "pending"), (7, 8, "down"),
+    ]  # fmt: skip
+
+
+def test_a_run_that_took_too_long_is_an_outage(server: Server) -> None:
+    """It goes down when the grace time after the start of a run is over."""
+    play(server, (0, "ping"), (1, "start"), (3, "ping"), timeout=9 * HOUR, grace=HOUR)
+    assert past(server) == [(0, 2, "up"), (2, 3, "down")]
+
+
+def test_within_the_grace_time_a_schedule_ends_in_a_pause_alone(server: Server) -> None:
+    """When a ping of a schedule is due cannot be told here; after the grace time it may have been."""
+    play(
+        server, (0.5, "ping"), (1, "pause"), (2, "ping"), (23.75, "pause"), (24, "ping"),
+        schedule="0 9 * * *", tz="UTC", grace=HOUR,
+    )  # fmt: skip
+    assert past(server) == [(0.5, 1, "up"), (1, 2, "paused"), (2, 23.75, "up"), (23.75, 24, "down")]
+
+
+def test_without_pings_what_is_not_up_is_an_outage(server: Server) -> None:
+    """A read-only key may not read them; a second flip that is not up is a pause all the same."""
+    play(server, (0, "ping"), (1, "pause"), (2, "resume"), (3, "ping"), timeout=HOUR, grace=HOUR)
+    assert past(server, server.keys.readonly_key) == [(0, 1, "up"), (1, 2, "down"), (2, 3, "paused")]
+    assert server.sandbox.requests["list_pings"] == 0
+
+
 def test_a_check_is_down_before_the_server_has_noted_it(server: Server) -> None:
     """The flip of a check that is overdue comes when the alert daemon has run; its time is known before."""
     sandbox = HealthchecksSandbox(clock=server.clock, alert_daemon=False)

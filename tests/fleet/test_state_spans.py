@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit.fleet import State, StateSpan
-from uptimekit.fleet.state_spans import Change, Outage, changes_of, read_time, spans_of
+from uptimekit.fleet.state_spans import Change, Outage, changes_of, laid_over, read_time, spans_of
 
 NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)
 
@@ -68,6 +68,31 @@ def test_a_history_is_read_no_later_than_now() -> None:
     """The future is not known."""
     assert read_time(at(60), NOON.timestamp()) == NOON
     assert read_time(at(-60), NOON.timestamp()) == at(-60)
+
+
+def test_a_cover_takes_the_place_of_some_states() -> None:
+    """It may reach over several spans, and fills no gap."""
+    spans = (
+        StateSpan(at(0), at(10), State.UP),
+        StateSpan(at(10), at(20), State.PAUSED),
+        StateSpan(at(30), at(60), State.DOWN),
+    )
+    covers = [StateSpan(at(5), at(35), State.MAINTENANCE), StateSpan(at(40), at(45), State.MAINTENANCE)]
+    assert shown(laid_over(spans, covers, only=(State.UP, State.DOWN))) == [
+        (0, 5, "up"),
+        (5, 10, "maintenance"),
+        (10, 20, "paused"),
+        (30, 35, "maintenance"),
+        (35, 40, "down"),
+        (40, 45, "maintenance"),
+        (45, 60, "down"),
+    ]
+    assert shown(laid_over(spans, covers[:1])) == [
+        (0, 5, "up"),
+        (5, 20, "maintenance"),
+        (30, 35, "maintenance"),
+        (35, 60, "down"),
+    ]
 
 
 minutes = st.integers(-100, 200)

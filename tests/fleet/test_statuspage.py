@@ -251,6 +251,23 @@ def test_a_change_without_an_incident_is_known_since_then(server: Server) -> Non
     assert shown(server.history("Website", START, START + 2 * HOUR)) == [(0, 2, "up")]
 
 
+def test_without_an_outage_a_component_was_up(server: Server) -> None:
+    """What was renamed was up before, too, if the server knows of no outage in the range; not before it was made."""
+    server.at(1)
+    api = server.client.components.find("API")
+    server.client.components.update(api.id, description="For partners")
+    new = server.client.components.create(name="New", showcase=True, start_date="2026-01-12")
+    server.at(2)
+    server.client.components.update(new.id, description="For all")
+    server.at(3)
+    assert shown(server.history("API", START, START + 3 * HOUR)) == [(0, 3, "up")]
+    found = server.history("New", START, START + 3 * HOUR)
+    assert (shown(found), found.created) == ([(1, 3, "up")], START + HOUR)
+    server.client.components.update(api.id, showcase=False)
+    server.at(4)
+    assert shown(server.history("API", START, START + 4 * HOUR)) == [(3, 4, "up")]
+
+
 def test_the_histories_of_all_components_list_the_incidents_once(server: Server) -> None:
     """The service permits 60 requests a minute: a listing serves all that are asked for together, and not for ever."""
     server.client.incidents.open("Slow", body="We look.", components={"API": "major_outage"})

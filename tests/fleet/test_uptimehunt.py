@@ -189,7 +189,43 @@ def test_the_last_checks_are_the_history(server: Server) -> None:
     assert found.availability == pytest.approx(7 / 12, abs=0.001)
     assert server.history(attrs.evolve(item, native=None), START, START + 120 * MINUTE) == found
     long_ago = server.history(item, START - timedelta(days=3), START - timedelta(days=2))
-    assert (long_ago.spans, long_ago.response_times, long_ago.availability) == ((), (), None)
+    assert (long_ago.response_times, long_ago.availability) == ((), None)
+
+
+def outage(server: Server) -> Monitor:
+    """A service that was down from 20 to 45 minutes after the start, a day ago."""
+    item = server.monitors()["Site 1"]
+    for minute, state in ((20, "down"), (41, "operational")):
+        server.clock.set(START + minute * MINUTE)
+        server.sandbox.set_service_status(int(item.id), state)
+    server.clock.set(START + timedelta(days=1))
+    return item
+
+
+def test_errors_tell_the_days_before_the_last_checks(server: Server) -> None:
+    """The server counts the checks of 30 days and lists the failures among them: the others found it up."""
+    item = outage(server)
+    found = server.history(item, START - timedelta(days=60), START + timedelta(days=1))
+    assert found.created is not None
+    begin = max(found.created, START - timedelta(days=29))
+    assert shown(found) == [((begin - START) / MINUTE, 20, "up"), (20, 45, "down"), (45, 24 * 60, "up")]
+
+
+@pytest.mark.parametrize(
+    "counted",
+    [
+        '{"period": "30d", "total_checks": 9000, "failed_checks": 6, "successful_checks": 8994}',
+        '{"period": "30d", "total_checks": 7000, "failed_checks": 5, "successful_checks": 6995}',
+        '{"period": "7d", "total_checks": 9000, "failed_checks": 5, "successful_checks": 8995}',
+    ],
+)
+def test_errors_that_may_be_incomplete_tell_nothing(server: Server, counted: str) -> None:
+    """There are more failures than the list has, or fewer checks than a service has that is not paused."""
+    item = outage(server)
+    server.sandbox.faults.add(
+        Fault(status=200, body=f'{{"data": {counted}}}', match=f"/api/v1/services/{item.id}/metrics/uptime")
+    )
+    assert shown(server.history(item, START, START + timedelta(days=1))) == [(21.5 * 60 + 5, 24 * 60, "up")]
 
 
 @pytest.mark.parametrize(

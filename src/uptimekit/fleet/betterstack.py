@@ -114,8 +114,10 @@ class BetterStackReader(AccountReader):
         """Return the incidents of a monitor or heartbeat as ``down``, and all else since it was made as ``up``.
 
         The availability is that of whole days; response times are of the last day only, in seconds (presumed: the
-        vendor names no unit).  A component has the history of the monitor or heartbeat that it shows.  The service
-        keeps no times of past pauses and maintenances, which are ``up`` here.
+        vendor names no unit).  A component has the history of the monitor or heartbeat that it shows.
+
+        The weekly maintenance window is ``maintenance``, as it is set now.  The service keeps no times of past pauses,
+        which are ``up`` here, and of windows that were set before.
         """
         return await betterstack_history.of_item(self._api, item, start, end)
 

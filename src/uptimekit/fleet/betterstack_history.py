@@ -9,9 +9,10 @@ import uptimekit.betterstack as bs  # its names load on first use
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.reading import any_datetime
 
-from .history import History, ResponseTime
+from .history import History, ResponseTime, StateSpan
+from .maintenance_windows import maintenance_windows
 from .newest_first import going_on_since
-from .state_spans import Change, Outage, changes_of, read_time, spans_of
+from .state_spans import Change, Outage, changes_of, laid_over, read_time, spans_of
 from .vocabulary import Item, Kind, State
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ async def of_item(api: bs.AsyncUptimeAPI, item: Item, start: datetime, end: date
     return History(
         start=start,
         end=end,
-        spans=spans_of(await _changes(api, watched, start, until), start, until),
+        created=any_datetime(watched.created_at),
+        spans=await _spans(api, watched, start, until),
         response_times=await _response_times(api, watched, start, until),
         availability=await _availability(api, watched, _day(start), _day(end)),
     )
@@ -53,12 +55,26 @@ async def _watched(api: bs.AsyncUptimeAPI, item: Item) -> Watched | None:
     return watched
 
 
+async def _spans(
+    api: bs.AsyncUptimeAPI, watched: Watched, start: datetime, until: datetime
+) -> tuple[StateSpan, ...]:
+    """Return the states: of what is watched, an incident in a maintenance window counts as maintenance."""
+    spans = spans_of(await _changes(api, watched, start, until), start, until)
+    windows = maintenance_windows(watched, start, until)
+    return laid_over(spans, windows, only=(State.UP, State.DOWN))
+
+
 async def _changes(
     api: bs.AsyncUptimeAPI, watched: Watched, start: datetime, until: datetime
 ) -> list[Change]:
     made = any_datetime(watched.created_at) or start
-    if watched.status == "pending":  # never checked, or never reported
-        return [(made, State.PENDING)]
+    last: Change | None = None
+    if watched.status == "pending":  # never checked or never reported, or not since it was resumed
+        last = (_last_check(watched) or made, State.PENDING)
+    elif watched.status == "paused" and (since := any_datetime(watched.paused_at)) is not None:
+        last = (since, State.PAUSED)
+    if last is not None and last[0] <= made:
+        return [last]
     filters: IncidentFilters = {"to": (_day(until) + timedelta(days=1)).isoformat()}
     filters["monitor_id" if isinstance(watched, bs.AsyncMonitor) else "heartbeat_id"] = watched.id
     incidents = going_on_since(bs.AsyncIncident.filter(api, **filters), start, _resolved)
@@ -68,9 +84,12 @@ async def _changes(
         if (began := any_datetime(each.started_at)) is not None
     ]
     changes = changes_of(outages, made)
-    if watched.status == "paused" and (since := any_datetime(watched.paused_at)) is not None:
-        changes = [*(each for each in changes if each[0] < since), (since, State.PAUSED)]
-    return changes
+    return changes if last is None else [*(each for each in changes if each[0] < last[0]), last]
+
+
+def _last_check(watched: Watched) -> datetime | None:
+    """Return when a monitor was checked last; the service does not tell of a heartbeat when it reported last."""
+    return any_datetime(watched.last_checked_at) if isinstance(watched, bs.AsyncMonitor) else None
 
 
 async def _response_times(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import uptimekit.healthchecks as hc  # its names load on first use
 from uptimekit._runtime.errors import ConfigurationError, InputError
 
+from . import healthchecks_history
 from .account import Account
 from .history import History
 from .item_fields import every, labels, number, text
 from .provider import AccountReader
-from .state_spans import Change, read_time, spans_of
 from .states import state_of
-from .vocabulary import Heartbeat, Item, Kind, State
+from .vocabulary import Heartbeat, Item, Kind
 
 __all__ = ["HealthchecksReader"]
 
@@ -57,27 +57,15 @@ class HealthchecksReader(AccountReader):
     async def history(self, item: Item, start: datetime, end: datetime) -> History:
         """Return the states between the flips of a check.
 
-        A flip tells only whether the check came up.  What is not up counts as ``down`` here, the time in which it was
-        paused or new too; only the last one is told apart, by the state of *item*.  The server keeps the flips of this
-        month and the two before it.
+        A flip tells only whether the check came up.  What it was else, the pings of the check tell, as far as the server
+        keeps them and the key may read them: ``paused`` if no ping had failed and none was due.  Without them it counts
+        as ``down``, but for a second flip that is not up, which only a pause makes.  The last state is that of *item*.
+
+        The server keeps the flips of this month and the two before it, and does not tell when a check was made.
         """
         if item.kind is not Kind.HEARTBEATS:
             return History(start=start, end=end)
-        now = self._client.clock.time()
-        until = read_time(end, now)
-        flips = await self._client.get_check_flips(item.id)
-        changes: list[Change] = [
-            (flip.timestamp, State.UP if flip.up else State.DOWN)
-            for flip in reversed(flips)
-            if flip.timestamp is not None  # pyright: ignore[reportUnnecessaryComparison]  (of a server that leaves it out)
-        ]
-        if not changes:  # of a check that was never pinged nobody can tell how long it has been there
-            changes = [(_kept_since(now), None if item.state is State.PENDING else item.state)]
-        elif changes[-1][1] is State.DOWN and item.state is not State.UP:
-            changes[-1] = (changes[-1][0], item.state)
-        elif item.state is State.DOWN and (since := _overdue_since(item.native)) is not None:
-            changes.append((since, State.DOWN))
-        return History(start=start, end=end, spans=spans_of(changes, start, until))
+        return await healthchecks_history.of_check(self._client, item, start, end)
 
     async def pause(self, item: Item) -> Item:
         """Pause a check."""
@@ -154,21 +142,3 @@ def _is_late(check: hc.Check, now: float) -> bool:
     if check.last_ping is None or period is None:
         return check.next_ping is not None and not check.started and check.next_ping.timestamp() < now
     return check.last_ping.timestamp() + period < now
-
-
-def _overdue_since(check: hc.Check | None) -> datetime | None:
-    """Return when a check went down that is overdue and has no flip for that yet: the server makes it a little later."""
-    if check is None or check.next_ping is None:
-        return None
-    try:
-        return check.next_ping + timedelta(seconds=number(check.grace) or 0.0)
-    except OverflowError:
-        return None
-
-
-def _kept_since(now: float) -> datetime:
-    """Return the time since which the server keeps all flips: the beginning of the month before the last one."""
-    month = datetime.fromtimestamp(now, UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    for _ in range(2):
-        month = (month - timedelta(days=1)).replace(day=1)
-    return month

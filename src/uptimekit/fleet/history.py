@@ -34,6 +34,7 @@ class History:
     """What a provider knows of an item between *start* and *end*.
 
     Attributes:
+        created: when the item was made, whatever the range; None if the provider does not tell.
         spans: states in order of time.  Gaps are times of which the provider knows nothing.
         response_times: measurements in order of time; empty if the provider has none.
         availability: share of the time in which it was up, from 0 to 1, as the provider counts it; None if it does
@@ -42,6 +43,7 @@ class History:
 
     start: datetime
     end: datetime
+    created: datetime | None = None
     spans: tuple[StateSpan, ...] = ()
     response_times: tuple[ResponseTime, ...] = ()
     availability: float | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
 
 from .history import StateSpan
 from .vocabulary import State
 
-__all__ = ["Change", "Outage", "changes_of", "read_time", "spans_of"]
+__all__ = ["Change", "Outage", "changes_of", "joined", "laid_over", "read_time", "spans_of"]
 
 Change = tuple[datetime, State | None]
 """When a state began, and which; None for a time of which nothing is known."""
@@ -28,11 +28,9 @@ def spans_of(changes: Iterable[Change], start: datetime, until: datetime) -> tup
     for at, following in [*sorted(changes, key=_moment), (until, None)]:
         moment = min(max(at, start), until)
         if state is not None and moment > since:
-            if spans and spans[-1].state is state and spans[-1].end == since:
-                since = spans.pop().start
             spans.append(StateSpan(since, moment, state))
         since, state = moment, following
-    return tuple(spans)
+    return joined(spans)
 
 
 def changes_of(outages: Iterable[Outage], since: datetime) -> list[Change]:
@@ -48,6 +46,38 @@ def changes_of(outages: Iterable[Outage], since: datetime) -> list[Change]:
         changes.append((end, State.UP))
         free = end
     return changes
+
+
+def laid_over(
+    spans: Iterable[StateSpan], covers: Iterable[StateSpan], only: Container[State] = frozenset(State)
+) -> tuple[StateSpan, ...]:
+    """Return *spans*, with those of *covers* in place of what is below them: of the states *only*.
+
+    Both are in order of time, and each has no overlaps.  A cover fills no gap.
+    """
+    laid = list[StateSpan]()
+    above = list(covers)
+    for span in spans:
+        since = span.start
+        for cover in above if span.state in only else ():
+            begin, end = max(cover.start, since), min(cover.end, span.end)
+            if begin >= end:
+                continue
+            laid += [StateSpan(since, begin, span.state), StateSpan(begin, end, cover.state)]
+            since = end
+        laid.append(StateSpan(since, span.end, span.state))
+    return joined(laid)
+
+
+def joined(spans: Iterable[StateSpan]) -> tuple[StateSpan, ...]:
+    """Return *spans*, which are in order of time, without empty ones, and with one for each time in the same state."""
+    whole = list[StateSpan]()
+    for span in spans:
+        if whole and whole[-1].state is span.state and whole[-1].end == span.start:
+            span = StateSpan(whole.pop().start, span.end, span.state)
+        if span.start < span.end:
+            whole.append(span)
+    return tuple(whole)
 
 
 def _moment(change: Change) -> datetime:

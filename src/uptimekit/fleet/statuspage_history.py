@@ -18,7 +18,7 @@ from .item_fields import objects, text
 from .newest_first import going_on_since
 from .state_spans import Change, read_time, spans_of
 from .states import state_of
-from .vocabulary import Component
+from .vocabulary import Component, State
 
 __all__ = ["RecentIncidents", "of_component", "resolved"]
 
@@ -66,9 +66,18 @@ async def of_component(
 ) -> History:
     """Return the history of *component*; *incidents* are those that went on at *start* or later."""
     changes = sorted(change for each in incidents for change in _changes(each, component.id))
-    spans = spans_of(_states(changes, component, start), start, read_time(end, client.clock.time()))
+    uptime = await _uptime(client, component, start, end)
+    quiet = uptime is not None and uptime.major_outage == 0 and uptime.partial_outage == 0
+    created = any_datetime(component.native.created_at) if component.native is not None else None
+    begun = start if created is None else max(start, created)
+    states = _states(changes, component, begun, quiet=quiet)
+    percent = None if uptime is None else uptime.uptime_percentage
     return History(
-        start=start, end=end, spans=spans, availability=await _availability(client, component, start, end)
+        start=start,
+        end=end,
+        created=created,
+        spans=spans_of(states, begun, read_time(end, client.clock.time())),
+        availability=None if percent is None else percent / 100,
     )
 
 
@@ -83,15 +92,20 @@ def _changes(incident: sp.Incident, component_id: str) -> list[tuple[datetime, s
     ]
 
 
-def _states(changes: list[tuple[datetime, str, str]], component: Component, start: datetime) -> list[Change]:
+def _states(
+    changes: list[tuple[datetime, str, str]], component: Component, start: datetime, *, quiet: bool
+) -> list[Change]:
     """Return the changes of state, with the state before the first one, and the present one since it is known.
 
     The server tells when it changed the component last, whatever it changed: since then at the latest it is as it is.
+    If no incident changed it, and it had no outage in the whole range (*quiet*), it was up before that.
     """
     states: list[Change] = [(at, state_of("Statuspage components", word)) for at, _, word in changes]
     if changes:
         first, before, _ = changes[0]
         states.insert(0, (min(start, first), state_of("Statuspage components", before)))
+    elif quiet:
+        states.append((start, State.UP))
     native = component.native
     touched = any_datetime(native.updated_at) if native is not None else None
     if touched is not None:
@@ -99,11 +113,11 @@ def _states(changes: list[tuple[datetime, str, str]], component: Component, star
     return states
 
 
-async def _availability(
+async def _uptime(
     client: sp.AsyncClient, component: Component, start: datetime, end: datetime
-) -> float | None:
+) -> sp.ComponentUptime | None:
     try:
-        uptime = await client.components.uptime(
+        return await client.components.uptime(
             component.id, start=start.date(), end=end.date(), skip_related_events=True
         )
     except APIStatusError as error:
@@ -111,4 +125,3 @@ async def _availability(
         if error.status_code in (404, 422):
             return None
         raise
-    return None if uptime.uptime_percentage is None else uptime.uptime_percentage / 100

@@ -64,10 +64,11 @@ class UptimeHuntReader(AccountReader):
                     yield self._monitor(each, words.get(each.id, each.status))
 
     async def history(self, item: Item, start: datetime, end: datetime) -> History:
-        """Return what the last checks found (at most 30, of 24 hours): the vendor tells no more of single ones.
+        """Return what the last checks found: at most 30, of 24 hours; the vendor tells no more of single ones.
 
-        A check counts until the next one, but no longer than twice the interval.  The availability is that of a period
-        that ends now, and None for another one.
+        A check counts until the next one, but no longer than twice the interval.  Before them, in the last 30 days, it
+        was ``down`` at its errors and else ``up``, if the server's counts show that it was checked all the time and that
+        no error is missing.  The availability is that of a period that ends now, and None for another one.
         """
         if item.kind is not Kind.MONITORS:
             return History(start=start, end=end)

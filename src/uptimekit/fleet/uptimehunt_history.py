@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from uptimekit._runtime.errors import APIStatusError
 
 from .history import History, ResponseTime
 from .state_spans import Change, read_time, spans_of
+from .uptimehunt_errors import INTERVAL, changes_before, created_at
 from .vocabulary import Item, State
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["of_service"]
 
 _SUCCESS: Final = "success"  # the only status of a check that the vendor shows
-_INTERVAL: Final = 3  # minutes between two checks, if a service does not tell
 _LATE: Final = 300.0  # seconds before the present at which a range may end that counts as one until now
 
 
@@ -30,12 +30,18 @@ async def of_service(client: uh.AsyncClient, item: Item, start: datetime, end: d
     service: Service = item.native or await client.services.get(service_id)
     listed = await client.services.list_checks(service_id)
     checks = sorted((each for each in listed if each.timestamp is not None), key=_moment)
-    until = read_time(end, client.clock.time())
-    longest = 2 * timedelta(minutes=service.interval or _INTERVAL)
+    now = client.clock.time()
+    until = read_time(end, now)
+    changes = _changes(checks, 2 * timedelta(minutes=service.interval or INTERVAL))
+    listed_since = _moment(checks[0]) if checks else datetime.fromtimestamp(now, UTC)
+    if start < listed_since:
+        earlier = await changes_before(client, service, listed_since)
+        changes = [*(change for change in earlier if change[0] < listed_since), *changes]
     return History(
         start=start,
         end=end,
-        spans=spans_of(_changes(checks, longest), start, until),
+        created=created_at(service),
+        spans=spans_of(changes, start, until),
         response_times=tuple(_response_times(checks, start, until)),
         availability=await _availability(client, service_id, start, until),
     )
