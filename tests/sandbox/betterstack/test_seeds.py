@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from uptimekit.sandbox import BetterStackSandbox, ManualClock
 
 from ._calls import Caller
@@ -18,6 +20,18 @@ def test_sizes_are_dealt_out(clock: ManualClock) -> None:
         assert (len(call.ids(path)), len(call.ids(path, token="other"))) == (mine, theirs)
         shown = call("GET", path, token="global").json()["data"]
         assert {one["attributes"]["status"] for one in shown} == {status}
+
+
+def test_a_longer_past(clock: ManualClock) -> None:
+    """Incidents are spread evenly over the days that were asked for, and monitors are as old."""
+    call = Caller(BetterStackSandbox(clock=clock, teams=["main"], monitors=1, incidents=9, days=100))
+    started = [
+        datetime.fromisoformat(one["attributes"]["started_at"])
+        for one in call("GET", "v3/incidents").json()["data"]
+    ]
+    assert started == [clock.now() - timedelta(days=10 * tenth) for tenth in range(9, 0, -1)]
+    (monitor,) = call("GET", "v2/monitors").json()["data"]
+    assert datetime.fromisoformat(monitor["attributes"]["created_at"]) == clock.now() - timedelta(days=100)
 
 
 def test_a_team_is_furnished(call: Caller) -> None:

@@ -42,7 +42,8 @@ class BetterStackSandbox:
     seed: determines all ids and tokens, the order of unstable lists, and the random draws of faults.
     teams: names of the teams of the organisation.
     monitors, heartbeats, incidents: initial numbers, distributed to the teams in turn; monitors are up,
-        heartbeats pending, incidents resolved, all at most 30 days old.
+        heartbeats pending, incidents resolved.
+    days: how old these monitors and heartbeats are, in days; the incidents are spread evenly over that time.
     link_host: the host in the links between pages, always https; the service names
         "incidents.betterstack.com" whatever the host of the request. Default: the origin of the request.
     unstable_order: whether the order of lists changes with every request.
@@ -63,6 +64,7 @@ class BetterStackSandbox:
         monitors: int = 0,
         heartbeats: int = 0,
         incidents: int = 0,
+        days: int = 30,
         link_host: str | None = None,
         unstable_order: bool = False,
         error_shape: ErrorShape = "map",
@@ -76,7 +78,7 @@ class BetterStackSandbox:
         self.faults = Faults(self.clock, seed)
         self._seed = seed
         self._teams = tuple(teams)
-        self._sizes = Sizes(monitors, heartbeats, incidents)
+        self._sizes = Sizes(monitors, heartbeats, incidents, days)
         self._settings = Settings(
             link_host=link_host, unstable_order=unstable_order, error_shape=error_shape, seats=seats
         )

@@ -29,17 +29,17 @@ _ROLES = {
     "responder": "Responder",
     "member": "Member",
 }
-_AGE = timedelta(days=30)
 _HEARTBEAT_PERIOD = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many of each there are at the beginning, dealt out to the teams in turn."""
+    """How many of each there are at the beginning, dealt out to the teams in turn, and how old they are."""
 
     monitors: int = 0
     heartbeats: int = 0
     incidents: int = 0
+    days: int = 30
 
 
 def build(seed: int, settings: Settings, teams: Sequence[str], sizes: Sizes, now: datetime) -> Backend:
@@ -92,7 +92,8 @@ def _slack(store: Store) -> dict[str, object]:
 
 
 def _fill(backend: Backend, sizes: Sizes, now: datetime) -> None:
-    store, born = backend.store, now - _AGE
+    store, age = backend.store, timedelta(days=sizes.days)
+    born = now - age
     teams = list(store.teams.values())
     for n in range(sizes.monitors):
         attributes: dict[str, object] = {
@@ -107,7 +108,7 @@ def _fill(backend: Backend, sizes: Sizes, now: datetime) -> None:
         beat = {"name": f"Job {n}", "period": _HEARTBEAT_PERIOD, "grace": 300}
         enroll(backend, store.add(HEARTBEAT, teams[n % len(teams)], beat, born))
     for n in range(sizes.incidents):
-        opened = born + (n + 1) * _AGE / (sizes.incidents + 1)
+        opened = born + (n + 1) * age / (sizes.incidents + 1)
         what = {"name": f"Incident {n}", "cause": "Reported by hand"}
         incident = add_incident(backend, teams[n % len(teams)], what, opened)
         resolve(backend, incident, opened + timedelta(minutes=1), None)

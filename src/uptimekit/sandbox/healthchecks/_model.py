@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from uptimekit.sandbox.healthchecks._ping_log import PingLog
 
 __all__ = ["Channel", "Check", "Flip", "Kind", "Ping", "PingType", "Project", "State"]
 
@@ -117,7 +118,7 @@ class Check:
     last_start: datetime | None = None
     last_start_rid: UUID | None = None
     last_duration: int | None = None
-    pings: deque[Ping] = field(default_factory=lambda: deque[Ping]())
+    pings: PingLog = field(default_factory=PingLog)
     flips: list[Flip] = field(default_factory=lambda: list[Flip]())
 
     @property

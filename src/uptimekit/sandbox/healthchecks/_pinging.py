@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from uptimekit.sandbox.healthchecks._model import Check, Ping, PingType, State
 
-__all__ = ["classify", "record"]
+__all__ = ["FLIPS_KEPT", "classify", "record"]
 
 _PRUNED_EVERY = 100
-_FLIPS_KEPT = timedelta(days=93)
+FLIPS_KEPT = timedelta(days=93)
 """Flips stay at least so long, for the server's statistics of two full months."""
 
 
@@ -48,10 +48,9 @@ def record(check: Check, ping: Ping, keep: int) -> None:
 
 
 def _prune(check: Check, keep: int, now: datetime) -> None:
-    while len(check.pings) > keep:
-        check.pings.popleft()
+    check.pings.prune(keep)
     if check.pings:
-        oldest = min(check.pings[0].date, now - _FLIPS_KEPT)
+        oldest = min(check.pings[0].date, now - FLIPS_KEPT)
         check.flips = [flip for flip in check.flips if flip.timestamp >= oldest]
 
 

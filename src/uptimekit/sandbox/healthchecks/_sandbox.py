@@ -15,6 +15,7 @@ from uptimekit.sandbox._middleware import FaultMiddleware, Sleep
 from uptimekit.sandbox._spelling import named
 from uptimekit.sandbox.healthchecks._application import Application
 from uptimekit.sandbox.healthchecks._backend import Backend
+from uptimekit.sandbox.healthchecks._first_checks import add_first_checks
 from uptimekit.sandbox.healthchecks._model import Project
 from uptimekit.sandbox.healthchecks._routes import OPERATIONS
 from uptimekit.sandbox.healthchecks._seeds import DEFAULT_PROJECTS, ProjectSeed
@@ -61,6 +62,8 @@ class HealthchecksSandbox:
         clock: Clock | None = None,
         seed: int = 0,
         projects: Sequence[ProjectSeed] = DEFAULT_PROJECTS,
+        checks: int = 0,
+        pings: int = 0,
         check_limit: int = 10_000,
         ping_body_limit: int | None = 10_000,
         ping_log_limit: int = 100,
@@ -75,7 +78,8 @@ class HealthchecksSandbox:
         self.faults = Faults(self.clock, seed)
         self._seed = seed
         self._seeds = tuple(projects)
-        settings = Settings(
+        self._checks, self._pings = checks, pings
+        self._settings = Settings(
             check_limit=check_limit,
             ping_body_limit=ping_body_limit,
             ping_log_limit=ping_log_limit,
@@ -85,7 +89,7 @@ class HealthchecksSandbox:
             allowed_hosts=None if allowed_hosts is None else frozenset(allowed_hosts),
             alert_daemon=alert_daemon,
         )
-        self._application = Application(Backend(settings, Store(seed, self._seeds)), self.clock)
+        self._application = Application(Backend(self._settings, self._store()), self.clock)
         self._app = FaultMiddleware(self._application, self.faults, sleep)
 
     @property
@@ -126,11 +130,16 @@ class HealthchecksSandbox:
             return self._application.backend.store.tick(self.clock.now())
 
     def reset(self) -> None:
-        """Restore the initial state: no checks, no faults, no counts, the same keys, the same future ids."""
+        """Restore the initial state: the first checks, no faults, no counts, the same keys, the same future ids."""
         with self._lock:
-            self._application.backend.store = Store(self._seed, self._seeds)
+            self._application.backend.store = self._store()
             self._application.requests.clear()
         self.faults.clear()
+
+    def _store(self) -> Store:
+        store, keep = Store(self._seed, self._seeds), self._settings.ping_log_limit
+        add_first_checks(store, self._checks, self._pings, keep, self.clock.now())
+        return store
 
     @property
     def _lock(self) -> threading.RLock:

@@ -27,7 +27,7 @@ _LATEST_TIMESTAMP = 10_000_000_000
 def list_pings(backend: Backend, call: Call) -> Response:
     """GET checks/{uuid}/pings/: newest first, as many as the account's log keeps, 1000 at most."""
     check = own_check(backend, call, authorize(backend, call))
-    listed = list(check.pings)[-min(backend.settings.ping_log_limit, _MOST_LISTED) :]
+    listed = check.pings[-min(backend.settings.ping_log_limit, _MOST_LISTED) :]
     times = durations(listed, check.pings)
     shown = [_ping_json(call, check, ping, times.get(ping.n)) for ping in reversed(listed)]
     return json_reply({"pings": shown})
