@@ -259,10 +259,10 @@ def test_one_limiter_for_one_key_origin_limit_and_clock() -> None:
 
 def test_a_registry_keeps_what_was_used_last_or_is_in_use() -> None:
     """Beyond its size a registry keeps only those limiters that somebody holds."""
-    registry, clock = limiter_module._Registry(2), FakeClock()
+    registry, clock = limiter_module.Registry[RateLimiter](2), FakeClock()
 
     def get(name: str) -> RateLimiter:
-        return registry.get(("https://a.test", name, None, 0), None, clock)
+        return registry.get(("https://a.test", name, None, 0), lambda: RateLimiter(None, clock))
 
     held, kept, forgotten = get("held"), ref(get("kept")), ref(get("forgotten"))
     assert get("kept") is kept()

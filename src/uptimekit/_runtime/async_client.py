@@ -100,8 +100,11 @@ class AsyncBaseClient(ClientBase):
             call = Call(self._shared, self._settings, request, reports=self._pool.reports)
             try:
                 while True:
-                    while (wait := call.turn()) > 0:
-                        await call.clock.asleep(wait)
+                    while wait := call.turn():
+                        if wait > 0:
+                            await call.clock.asleep(wait)
+                        else:
+                            await call.acarry()
                     self._pool.check()
                     for name, source in call.outgoing.sources.items():
                         with call.asking():  # no local variable holds a secret: this frame is still running
@@ -111,10 +114,13 @@ class AsyncBaseClient(ClientBase):
                     )
                     if delay is None:
                         return call.result()
+                    if call.owes:
+                        await call.acarry()
                     await call.clock.asleep(delay)
                     self._pool.check()
             finally:
-                call.close()
+                if call.close():
+                    await call.acarry()
         except BaseException as error:
             forget_locals(error)
             raise
@@ -164,6 +170,8 @@ class AsyncBaseClient(ClientBase):
         """Close the connections.  Calls after it raise ClientStateError; closing twice is fine."""
         if self._owner:
             await self._pool.aclose()
+            if self._membership is not None:
+                await self._membership.aclose()
 
     async def __aenter__(self) -> Self:
         self._pool.check()

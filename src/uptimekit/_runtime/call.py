@@ -29,13 +29,13 @@ from .errors import (
     InputError,
     NetworkError,
     ResponseTooLargeError,
+    SharedStoreError,
     UptimeKitError,
 )
 from .http_library import is_a
 from .logger import logger
 from .masking import Secrets
 from .outgoing import Outgoing
-from .rate_limit_turn import RateLimitTurn
 from .request import Request
 from .response import RawResponse, note
 from .retry import backoff, retry_after
@@ -94,7 +94,7 @@ class Call:
         self._retried: UptimeKitError | None = None  # the error that led to the retry under way
         self._told: list[Hook] | None = None  # the hooks that know of a request that has not ended
         try:
-            self._turn = RateLimitTurn(shared.limiter(request), settings.retry_after_ceiling)
+            self._turn = shared.turn(request, settings.retry_after_ceiling)
             self.outgoing = Outgoing(shared, settings, request)  # last: it opens files
         except UptimeKitError as error:
             error.operation = self.operation.id
@@ -115,6 +115,7 @@ class Call:
     def turn(self) -> float:
         """Return the seconds to wait for the rate limit, 0 if it is this call's turn; ask again after each wait.
 
+        Less than 0 means that a shared limit has to be asked first: :meth:`carry` does, or :meth:`acarry` in a task.
         Raises if there is no turn before the deadline, or not before the ceiling of a pause: the error that led to
         a retry, if there is one.
         """
@@ -123,6 +124,25 @@ class Call:
         if wait is None:
             raise self._ended(self._retried or self._no_turn(now))
         return wait
+
+    def carry(self) -> None:
+        """Ask the store of a shared limit, and tell it what is owed.  Raises SharedStoreError if a strict one is away."""
+        try:
+            self._turn.carry(self.left)
+        except SharedStoreError as error:
+            raise self._ended(error) from None
+
+    async def acarry(self) -> None:
+        """Do the same in a task."""
+        try:
+            await self._turn.acarry(self.left)
+        except SharedStoreError as error:
+            raise self._ended(error) from None
+
+    @property
+    def owes(self) -> bool:
+        """Whether the store of a shared limit has to be told of a 429, or of a turn that is given back."""
+        return self._turn.owes
 
     def _no_turn(self, now: float) -> UptimeKitError:
         wait = self._turn.forecast(now)
@@ -184,8 +204,11 @@ class Call:
         left = max(self.left, SHORTEST_TIMEOUT)
         return {name: min(seconds, left) for name, seconds in self.settings.phases.items()}
 
-    def close(self) -> None:
-        """Give back a turn that was not used, close the files of the body, and tell if a request was broken off."""
+    def close(self) -> bool:
+        """Give back a turn that was not used, close the files of the body, and tell if a request was broken off.
+
+        Returns whether something is owed to the store of a shared limit: :meth:`carry` is called then.
+        """
         self._turn.give_back_reserved()
         self.outgoing.close()
         hooks, self._told = self._told, None
@@ -193,6 +216,7 @@ class Call:
             error = type(sys.exception()).__name__  # such as CancelledError
             with suppress(Exception):  # of a hook: it must not replace the one that ends the call
                 self._tell(hooks, "CallFailed", error, "the request was broken off")
+        return self._turn.owes
 
     # ------------------------------------------------------------------ while it is under way
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self, TypeVar, Unpack
 
 from uptimekit import __version__
 
@@ -20,12 +22,17 @@ from .request import ListRequest, Request
 from .response import Capture, RawResponse, capture
 from .settings import CallOptions, ClientOptions, Settings
 from .shared_state import SharedState
+from .unset import Unset
 
 if TYPE_CHECKING:
     from .events import Hook
     from .preview import Preview
+    from .shared_limit import Membership
 
-__all__ = ["ClientBase"]
+__all__ = ["SHARED_LIMIT", "ClientBase"]
+
+SHARED_LIMIT: Final = "UPTIMEKIT_SHARED_LIMIT"
+"""Environment variable with the address of the store that keeps the limits of all clients that are given none."""
 
 T = TypeVar("T")
 
@@ -43,6 +50,7 @@ class ClientBase:
     _shared: SharedState
     _added_hooks: tuple[Hook, ...] = ()
     _owner: bool  # whether closing this client closes the connections
+    _membership: Membership | None = None  # in a shared limit that the environment asks for
 
     def _configure(
         self,
@@ -54,6 +62,9 @@ class ClientBase:
     ) -> None:
         options.setdefault("user_agent", default_user_agent())
         self._settings = Settings.from_options(options, "base_url", *secrets)
+        if isinstance(self._settings.rate_limit, Unset) and (store := os.environ.get(SHARED_LIMIT)):
+            self._membership = importlib.import_module("uptimekit.shared.environment").join(store)
+            self._settings = replace(self._settings, rate_limit=self._membership.shared_limit)
         self._shared = SharedState(provider, servers, variables, secrets, self._settings)
         self._owner = True
 

@@ -7,7 +7,8 @@
     ├── InputError (ValueError)             an argument was refused; nothing was sent
     ├── ClientStateError (RuntimeError)     used after close, or as its state does not allow
     ├── NetworkError                        no complete answer arrived
-    │   └── RequestTimeoutError (TimeoutError)
+    │   ├── RequestTimeoutError (TimeoutError)
+    │   └── SharedStoreError                the store of a shared limit or session failed; nothing was sent
     ├── DecodingError                       the answer is not what the API documents
     │   └── ResponseTooLargeError
     ├── PaginationError                     a listing cannot go on safely
@@ -51,6 +52,7 @@ __all__ = [
     "RequestTimeoutError",
     "ResponseTooLargeError",
     "ServerError",
+    "SharedStoreError",
     "UnprocessableError",
     "UptimeKitError",
     "WaitTimeoutError",
@@ -140,6 +142,17 @@ class RequestTimeoutError(NetworkError, TimeoutError):
     def __init__(self, message: str = "") -> None:
         super().__init__(message)
         self.phase = "deadline"
+
+
+class SharedStoreError(NetworkError):
+    """The Redis or Valkey server of a shared limit or session is away, slow or refuses, and ``strict=True`` was asked for.
+
+    The request that needed it was not sent.
+    """
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+        self.maybe_sent = False
 
 
 class DecodingError(UptimeKitError):

@@ -23,6 +23,8 @@ class RateLimitTurn:
         self._waits_until: float | None = None  # when the call stops waiting for pauses
         self._waited = 0.0
 
+    owes = False  # nobody else has to be told
+
     def reserve(self, now: float, left: float) -> float | None:
         """Return the seconds until the turn; None if none comes within *left* seconds or the ceiling.
 
@@ -43,6 +45,12 @@ class RateLimitTurn:
             self._waits_until = waits_until
         self._waited += self._reserved - now
         return self._reserved - now
+
+    def carry(self, left: float) -> None:
+        """Ask nobody: only a shared limit has a store."""
+
+    async def acarry(self, left: float) -> None:
+        """Ask nobody."""
 
     def use(self) -> float:
         """Use the turn for the next attempt; return the seconds waited for it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict, deque
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, Generic, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
 from .clock import Clock
@@ -21,9 +22,17 @@ from .constants import (
 from .locks import Locked
 from .operation import RateLimit
 
-__all__ = ["RateLimiter", "shared_rate_limiter"]
+__all__ = ["REMEMBERED", "Pause", "RateLimiter", "Registry", "account_digest", "shared_rate_limiter"]
 
-_REMEMBERED: Final = 64  # requests kept to measure the present rate if no limit is set
+REMEMBERED: Final = 64  # requests kept to measure the present rate if no limit is set
+
+
+class Pause(NamedTuple):
+    """What a 429 leads to: nothing is sent until a time, then the requests go *spacing* seconds apart until another."""
+
+    until: float = -math.inf
+    slow_until: float = -math.inf
+    spacing: float = 0.0
 
 
 class RateLimiter(Locked):
@@ -38,9 +47,23 @@ class RateLimiter(Locked):
         self.limit = limit
         self.clock = clock
         self._slots: deque[float] = deque()  # times at which requests went or will go, in order
-        self._paused_until = -math.inf
-        self._slow_until = -math.inf
-        self._spacing = 0.0
+        self._paused_until, self._slow_until, self._spacing = Pause()
+
+    @classmethod
+    def resumed(
+        cls, limit: RateLimit | None, clock: Clock, slots: Iterable[float], pause: Pause
+    ) -> RateLimiter:
+        """Return a limiter that goes on where another one stopped: with its *slots*, in any order, and its pause."""
+        limiter = cls(limit, clock)
+        limiter._slots.extend(sorted(slots))
+        limiter._paused_until, limiter._slow_until, limiter._spacing = pause
+        return limiter
+
+    @property
+    def pause(self) -> Pause:
+        """The last pause and the slow phase after it."""
+        with self._lock:
+            return Pause(self._paused_until, self._slow_until, self._spacing)
 
     def reserve(self, now: float, longest: float, patience: float = math.inf) -> float | None:
         """Reserve a time to send at and return it.
@@ -117,7 +140,7 @@ class RateLimiter(Locked):
         window = self.limit.period * WINDOW_MARGIN if self.limit else 0.0
         while self._slots and self._slots[0] < now - max(window, THROTTLE_MEASURE):
             self._slots.popleft()
-        while self.limit is None and len(self._slots) > _REMEMBERED:
+        while self.limit is None and len(self._slots) > REMEMBERED:
             self._slots.popleft()
 
     def _window_opens(self, slots: deque[float]) -> float:
@@ -132,21 +155,25 @@ class RateLimiter(Locked):
         return last + self._spacing if last < self._slow_until else last
 
 
-class _Registry(Locked):
+L = TypeVar("L")
+
+
+class Registry(Locked, Generic[L]):
     """Limiters of this process: those in use, and the last *kept* ones that were used."""
 
     def __init__(self, kept: int) -> None:
         super().__init__()
-        self._found: WeakValueDictionary[_Key, RateLimiter] = WeakValueDictionary()
+        self._found: WeakValueDictionary[_Key, L] = WeakValueDictionary()
         # A script that builds a client for each call must not begin with an empty window each time.
-        self._kept: OrderedDict[_Key, RateLimiter] = OrderedDict()
+        self._kept: OrderedDict[_Key, L] = OrderedDict()
         self._size = kept
 
-    def get(self, key: _Key, limit: RateLimit | None, clock: Clock) -> RateLimiter:
+    def get(self, key: _Key, make: Callable[[], L]) -> L:
+        """Return the limiter of *key*, which *make* makes if there is none."""
         with self._lock:
             limiter = self._found.get(key)
             if limiter is None:
-                limiter = self._found[key] = RateLimiter(limit, clock)
+                limiter = self._found[key] = make()
             self._kept[key] = limiter
             self._kept.move_to_end(key)
             if len(self._kept) > self._size:
@@ -155,10 +182,16 @@ class _Registry(Locked):
 
 
 _Key = tuple[str, str, RateLimit | None, int]
-_of_keys = _Registry(LIMITERS_KEPT)
-_of_scopes = _Registry(
-    SCOPED_LIMITERS_KEPT
-)  # apart, so that many checks do not push out the limiter of a key
+_of_keys: Registry[RateLimiter] = Registry(LIMITERS_KEPT)
+# Apart, so that many checks do not push out the limiter of a key.
+_of_scopes: Registry[RateLimiter] = Registry(SCOPED_LIMITERS_KEPT)
+
+
+def account_digest(secret: str, scope: str) -> str:
+    """Return what names an account and *scope* without showing the secret."""
+    from hashlib import sha256  # loads with the first client
+
+    return sha256(f"{secret}\n{scope}".encode()).hexdigest()
 
 
 def shared_rate_limiter(
@@ -169,8 +202,5 @@ def shared_rate_limiter(
     *scope* is what the server counts by in addition to the key, such as one check.  Times of two clocks cannot be
     compared, so each *clock* has separate limiters.
     """
-    from hashlib import sha256  # loads with the first client
-
-    digest = sha256(f"{secret}\n{scope}".encode()).hexdigest()
-    registry = _of_scopes if scope else _of_keys
-    return registry.get((origin, digest, limit, id(clock)), limit, clock)
+    key = origin, account_digest(secret, scope), limit, id(clock)
+    return (_of_scopes if scope else _of_keys).get(key, lambda: RateLimiter(limit, clock))

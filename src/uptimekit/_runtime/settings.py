@@ -26,6 +26,7 @@ from .http_library import is_a
 from .json_types import is_array, is_object
 from .operation import RateLimit
 from .secret_source import AsyncSecretSource, SecretSource
+from .shared_limit import SharedLimit
 from .spelling import did_you_mean
 from .unset import UNSET, Unset
 
@@ -78,8 +79,10 @@ class ClientOptions(CallOptions, total=False):
     """Options of a client's constructor, in addition to those of :class:`CallOptions`.
 
     Attributes:
-        rate_limit: client-side limit; None for no limit and no pause after another call's 429.  Default: the
-            limit that the provider publishes if the client uses the hosted service, else the pauses only.
+        rate_limit: client-side limit; a :class:`uptimekit.shared.SharedLimit` for one that many processes and hosts
+            share; None for no limit and no pause after another call's 429.  Default: what UPTIMEKIT_SHARED_LIMIT in
+            the environment says, the address of a store; without it the limit that the provider publishes if the
+            client uses the hosted service, else the pauses only.
         user_agent: value of the User-Agent header.
         close_http_client: whether closing this client closes an ``http_client`` that was passed in.
         transport: an httpx transport to use instead of the network, for tests.
@@ -99,7 +102,7 @@ class ClientOptions(CallOptions, total=False):
         rng: where jitter comes from, for tests.
     """
 
-    rate_limit: RateLimit | None
+    rate_limit: RateLimit | SharedLimit | None
     user_agent: str
     close_http_client: bool
     transport: BaseTransport | AsyncBaseTransport
@@ -134,7 +137,7 @@ class Settings:
     )  # may be a gateway's password
     hooks: Sequence[Hook] = ()
     on_unknown: UnknownHook | None = None
-    rate_limit: RateLimit | Unset | None = UNSET
+    rate_limit: RateLimit | SharedLimit | Unset | None = UNSET
     user_agent: str = ""
     close_http_client: bool = False
     transport: BaseTransport | AsyncBaseTransport | None = None
@@ -263,8 +266,8 @@ def _check_the_rest(settings: Settings) -> None:
         raise ConfigurationError("hooks must be a list of plain functions, not async ones")
     if given.on_unknown is not None and not is_function(given.on_unknown):
         raise ConfigurationError("on_unknown must be a plain function, not an async one, or None")
-    if not isinstance(given.rate_limit, (RateLimit, Unset, type(None))):
-        raise ConfigurationError("rate_limit must be a RateLimit, or None for no limit")
+    if not isinstance(given.rate_limit, (RateLimit, Unset, type(None), SharedLimit)):
+        raise ConfigurationError("rate_limit must be a RateLimit, a SharedLimit, or None for no limit")
     if not is_array(given.mask) or not all(isinstance(each, str) for each in given.mask):
         raise ConfigurationError("mask must be a list of texts")
     if not isinstance(given.rng, Random):

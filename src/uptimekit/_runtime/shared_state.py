@@ -11,15 +11,18 @@ from .credentials import Credentials, Secret
 from .errors import ConfigurationError, InputError
 from .masking import Secrets
 from .operation import BASE, Operation, Provider, RateLimit
+from .rate_limit_turn import RateLimitTurn
 from .rate_limiter import RateLimiter, shared_rate_limiter
 from .request import Request
 from .retry_budget import RetryBudget
 from .settings import Settings
+from .shared_limit import SharedLimit, SharedLimiter
 from .unset import Unset
 from .urls import checked_url, host_and_port, origin_of, pinned, resolve_servers, without_parameters
 
 if TYPE_CHECKING:
     from .http_library import URL
+    from .shared_turn import SharedTurn
 
 __all__ = ["SharedState"]
 
@@ -46,8 +49,12 @@ class SharedState:
         self._masked: tuple[tuple[str | None, ...], Secrets] = ((), Secrets(()))
         self._budgets = {name: RetryBudget() for name in self.urls}
         hosted = resolve_servers(provider, {BASE: provider.servers[BASE].url}, variables)[BASE]
-        limit = self._limit(settings.rate_limit, hosted)
-        self._unlimited = settings.rate_limit is None
+        asked = settings.rate_limit
+        self._unlimited = asked is None
+        self._shared_limit: SharedLimit | None = None
+        if not isinstance(asked, RateLimit | Unset | None):
+            self._shared_limit, asked = asked, asked.limit
+        limit = self._limit(asked, hosted)
         self._limiters = {name: self._limiter(name, limit if name == BASE else None) for name in self.urls}
 
     def with_servers(self, servers: Mapping[str, str]) -> SharedState:
@@ -68,11 +75,21 @@ class SharedState:
             return asked
         return self.provider.rate_limit if origin_of(self.urls[BASE]) == origin_of(hosted) else None
 
-    def _limiter(self, server: str, limit: RateLimit | None, scope: str = "") -> RateLimiter:
+    def _limiter(self, server: str, limit: RateLimit | None, scope: str = "") -> RateLimiter | SharedLimiter:
         origin = "{}://{}:{}".format(*origin_of(self.urls[server]))
-        return shared_rate_limiter(origin, self.credentials.account, limit, self._clock, scope)
+        make = self._shared_limit.limiter if self._shared_limit else shared_rate_limiter
+        return make(origin, self.credentials.account, limit, self._clock, scope)
 
-    def limiter(self, request: Request[Any]) -> RateLimiter | None:
+    def turn(self, request: Request[Any], ceiling: float) -> RateLimitTurn | SharedTurn:
+        """Return the turn of a call; *ceiling* is the longest pause in seconds that it waits for."""
+        limiter = self.limiter(request)
+        if limiter is None or isinstance(limiter, RateLimiter):
+            return RateLimitTurn(limiter, ceiling)
+        from .shared_turn import SharedTurn  # few have one
+
+        return SharedTurn(limiter, ceiling)
+
+    def limiter(self, request: Request[Any]) -> RateLimiter | SharedLimiter | None:
         """Return the limiter that *request* falls under; None if limits are switched off."""
         if self._unlimited:
             return None

@@ -97,8 +97,11 @@ class BaseClient(ClientBase):
             call = Call(self._shared, self._settings, request, reports=self._pool.reports)
             try:
                 while True:
-                    while (wait := call.turn()) > 0:
-                        call.clock.sleep(wait)
+                    while wait := call.turn():
+                        if wait > 0:
+                            call.clock.sleep(wait)
+                        else:
+                            call.carry()
                     self._pool.check()
                     for name, source in call.outgoing.sources.items():
                         with call.asking():  # no local variable holds a secret: this frame is still running
@@ -108,10 +111,13 @@ class BaseClient(ClientBase):
                     )
                     if delay is None:
                         return call.result()
+                    if call.owes:
+                        call.carry()
                     call.clock.sleep(delay)
                     self._pool.check()
             finally:
-                call.close()
+                if call.close():
+                    call.carry()
         except BaseException as error:
             forget_locals(error)
             raise
@@ -152,6 +158,8 @@ class BaseClient(ClientBase):
         """Close the connections.  Calls after it raise ClientStateError; closing twice is fine."""
         if self._owner:
             self._pool.close()
+            if self._membership is not None:
+                self._membership.close()
 
     def __enter__(self) -> Self:
         self._pool.check()

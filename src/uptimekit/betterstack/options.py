@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from uptimekit._runtime.http_library import AsyncBaseTransport, BaseTransport
     from uptimekit._runtime.secret_source import AsyncSecretSource, SecretSource
     from uptimekit._runtime.settings import Verify
+    from uptimekit._runtime.shared_limit import SharedLimit
     from uptimekit._runtime.undocumented import UnknownHook
 
 __all__ = ["APIOptions"]
@@ -31,7 +32,7 @@ class APIOptions(TypedDict, total=False):
     headers: Mapping[str, str]
     hooks: Sequence[Hook]
     on_unknown: UnknownHook | None
-    rate_limit: RateLimit | None
+    rate_limit: RateLimit | SharedLimit | None
     user_agent: str
     close_http_client: bool
     transport: BaseTransport | AsyncBaseTransport

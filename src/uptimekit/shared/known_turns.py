@@ -1,0 +1,99 @@
+"""What a process knows of the turns that all who share a limit have taken: it goes on with them if the store is away."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from uptimekit._runtime.clock import Clock
+from uptimekit._runtime.constants import THROTTLE_MEASURE, WINDOW_MARGIN
+from uptimekit._runtime.operation import RateLimit
+from uptimekit._runtime.rate_limiter import REMEMBERED, Pause, RateLimiter
+
+from .script import SECOND, ScriptAnswer
+
+__all__ = ["KnownTurns"]
+
+
+class KnownTurns:
+    """The turns and the pause, in the time of this process; whoever uses it has a lock.
+
+    Attributes:
+        born: name of the store's state that they are of; empty before the first answer.
+        offset: seconds by which this process's clock is ahead of the store's.
+        since: time of the last turn that the store told, on its own clock in microseconds; None before the first.
+        unshared: turns that the store does not know to be used.
+    """
+
+    def __init__(self, limit: RateLimit | None, clock: Clock) -> None:
+        self._limit, self._clock = limit, clock
+        self._turns: dict[str, float] = {}
+        self._pause = Pause()
+        self.born = ""
+        self.offset = 0.0
+        self.since: float | None = None
+        self.unshared: set[str] = set()
+        self._forget_at = -math.inf
+
+    def get(self, turn: str) -> float | None:
+        """Return the time of a turn."""
+        return self._turns.get(turn)
+
+    def put(self, turn: str, at: float) -> None:
+        """Keep a turn."""
+        self._turns[turn] = at
+
+    def pop(self, turn: str) -> float | None:
+        """Forget a turn, and return its time."""
+        self.unshared.discard(turn)
+        return self._turns.pop(turn, None)
+
+    def learn(self, answer: ScriptAnswer, received: float) -> None:
+        """Take over what the store told in an *answer* that arrived at the time *received*."""
+        self.born, self.offset = answer.born, received - answer.now / SECOND
+        self._pause = Pause(self._here(answer.paused), self._here(answer.slow), answer.spacing / SECOND)
+        for turn, at in (answer.turns or {}).items():
+            self._turns[turn] = self._here(at)
+            self.since = at if self.since is None else max(self.since, at)
+        self.forget(received)
+
+    def _here(self, at: float) -> float:
+        return at / SECOND + self.offset
+
+    def resume(self, pause: Pause) -> None:
+        """Take over the pause of a limiter that went on alone."""
+        self._pause = pause
+
+    def forget(self, now: float) -> None:
+        """Drop turns that no longer matter, now and then."""
+        if now < self._forget_at and len(self._turns) < 2 * REMEMBERED:
+            return
+        window = max(self._limit.period * WINDOW_MARGIN if self._limit else 0.0, THROTTLE_MEASURE)
+        self._forget_at = now + window / 10
+        kept = [(turn, at) for turn, at in self._turns.items() if at >= now - window]
+        if self._limit is None:
+            kept = sorted(kept, key=lambda each: each[1])[-REMEMBERED:]
+        self._turns = dict(kept)
+        self.unshared &= self._turns.keys()
+
+    def matter(self, now: float) -> bool:
+        """Whether there is anything that a store which lost it must be told."""
+        self.forget(now)
+        return bool(self._turns) or self._pause.slow_until > now
+
+    def told(self, now: float) -> dict[str, Any]:
+        """Return all of it for the script, in ages; the unshared turns apart."""
+        ages = {turn: (now - at) * SECOND for turn, at in self._turns.items()}
+        facts: dict[str, Any] = {
+            "sent": {turn: age for turn, age in ages.items() if turn in self.unshared},
+            "seen": {turn: age for turn, age in ages.items() if turn not in self.unshared},
+        }
+        until, slow_until, spacing = self._pause
+        if slow_until > now:
+            times = {"paused": max(until, 0.0) - now, "slow": slow_until - now, "spacing": spacing}
+            facts |= {name: seconds * SECOND for name, seconds in times.items()}
+        return facts
+
+    def limiter(self) -> RateLimiter:
+        """Return a limiter that goes on alone from here."""
+        return RateLimiter.resumed(self._limit, self._clock, self._turns.values(), self._pause)

@@ -1,0 +1,115 @@
+"""The script in the store: it does what a RateLimiter does in one process, and keeps to it when callers are late."""
+
+from __future__ import annotations
+
+import heapq
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from benchmarks.stores import Store
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from redis.exceptions import ResponseError
+
+from uptimekit._runtime import RateLimit, rate_limiter
+from uptimekit._runtime.constants import WINDOW_MARGIN
+from uptimekit._runtime.rate_limiter import RateLimiter
+from uptimekit.shared.script import SECOND, ScriptAnswer, question, script
+
+from tests.runtime._kit import FakeClock
+
+FOREVER = float("inf")
+IN_SECONDS = ("THROTTLE_COOLDOWN", "THROTTLE_MEASURE", "THROTTLE_PAUSE", "THROTTLE_SPACING_CAP")
+
+
+class Turns:
+    """The turns of one limit in a store, whose times are given."""
+
+    def __init__(self, store: Store, limit: RateLimit | None) -> None:
+        self.client: Any = store.client
+        self.client.flushall()
+        self.limit = limit
+        self.run = self.client.register_script(script())
+        self.keys = ["{limit}:turns", "{limit}:waiting", "{limit}:state"]
+
+    def ask(self, now: float | None, **asked: Any) -> ScriptAnswer:
+        facts = (
+            {"requests": self.limit.requests, "period": self.limit.period * WINDOW_MARGIN}
+            if self.limit
+            else {}
+        )
+        asked = {"now": now, "period": 0.0, "tolerance": SECOND, "nonce": "first", **facts, **asked}
+        return ScriptAnswer.parse(self.run(self.keys, [question(**asked)]))
+
+    def reserve(
+        self, now: float, turn: str, longest: float = FOREVER, patience: float = 1e15
+    ) -> float | None:
+        limited = {} if longest == FOREVER else {"longest": longest}
+        answer = self.ask(now, id=turn, patience=patience, **limited)
+        return answer.at if answer.outcome == "done" else None
+
+    def slots(self) -> list[float]:
+        return [score for _, score in self.client.zrange(self.keys[0], 0, -1, withscores=True)]
+
+
+@pytest.fixture(autouse=True)
+def microseconds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A RateLimiter counts in microseconds, too: then both add up the same numbers, and may be compared exactly."""
+    for name in IN_SECONDS:
+        monkeypatch.setattr(rate_limiter, name, getattr(rate_limiter, name) * SECOND)
+    yield
+
+
+ACTS = st.one_of(
+    st.tuples(st.just("reserve"), st.sampled_from([FOREVER, 0, 3, 20, 61]), st.sampled_from([1000, 2, 15])),
+    st.tuples(st.just("again"), st.integers(0, 100), st.none()),
+    st.tuples(st.just("release"), st.integers(0, 100), st.none()),
+    st.tuples(st.just("refused"), st.sampled_from([None, 0, 0.5, 7, 400]), st.sampled_from([60, 0, 5])),
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.none()
+    | st.builds(
+        RateLimit, st.integers(1, 7), st.sampled_from([1.0, 2.5, 17.3, 60.0]).map(lambda s: s * SECOND)
+    ),
+    st.lists(st.tuples(st.sampled_from([0, 0, 0, 0.25, 1, 3.7, 12, 45]), ACTS), max_size=70),
+)
+def test_the_script_is_a_rate_limiter(
+    store: Store, limit: RateLimit | None, history: list[tuple[float, tuple[str, Any, Any]]]
+) -> None:
+    """Over any history the script gives the same turns as a RateLimiter, takes them back, and pauses and slows alike."""
+    turns, limiter = Turns(store, limit), RateLimiter(limit, FakeClock())
+    now, given = 1000 * SECOND, dict[str, float]()
+    for number, (gap, (act, first, second)) in enumerate(history):
+        now += round(gap * SECOND)
+        names = list(given)
+        if act == "reserve":
+            longest, patience = first * SECOND, second * SECOND
+            slot = limiter.reserve(now, longest, now + patience)
+            assert turns.reserve(now, f"turn-{number}", longest, patience) == slot
+            if slot is not None:
+                given[f"turn-{number}"] = slot
+        elif act == "refused":
+            limiter.throttled(now, None if first is None else first * SECOND, second * SECOND)
+            times = {"ceiling": second * SECOND} | ({} if first is None else {"asked": first * SECOND})
+            turns.ask(now, refusals=[times])
+        elif names:
+            name = names[first % len(names)]
+            if act == "release":
+                limiter.release(given.pop(name))
+                turns.ask(now, given_back=[name])
+            elif given[name] > now and not limiter.postponed(given[name]):
+                assert turns.reserve(now, name) == given[name]  # asked twice: nothing is taken twice
+    matter = now - max(limit.period * WINDOW_MARGIN if limit else 0, rate_limiter.THROTTLE_MEASURE)
+    assert [at for at in turns.slots() if at >= matter] == [at for at in limiter._slots if at >= matter]
+    kept = turns.ask(now)
+    pause = limiter.pause
+    assert (kept.paused, kept.slow, kept.spacing) == (
+        max(0, pause.until),
+        max(0, pause.slow_until),
+        pause.spacing,
+    )
