@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import heapq
-import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from benchmarks.stores import Store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from redis.exceptions import ResponseError
+from tests.runtime._kit import FakeClock
 
 from uptimekit._runtime import RateLimit, rate_limiter
 from uptimekit._runtime.constants import WINDOW_MARGIN
 from uptimekit._runtime.rate_limiter import RateLimiter
 from uptimekit.shared.script import SECOND, ScriptAnswer, question, script
-
-from tests.runtime._kit import FakeClock
 
 FOREVER = float("inf")
 IN_SECONDS = ("THROTTLE_COOLDOWN", "THROTTLE_MEASURE", "THROTTLE_PAUSE", "THROTTLE_SPACING_CAP")
@@ -55,11 +50,10 @@ class Turns:
 
 
 @pytest.fixture(autouse=True)
-def microseconds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def microseconds(monkeypatch: pytest.MonkeyPatch) -> None:
     """A RateLimiter counts in microseconds, too: then both add up the same numbers, and may be compared exactly."""
     for name in IN_SECONDS:
         monkeypatch.setattr(rate_limiter, name, getattr(rate_limiter, name) * SECOND)
-    yield
 
 
 ACTS = st.one_of(

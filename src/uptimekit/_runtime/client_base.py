@@ -63,8 +63,9 @@ class ClientBase:
         options.setdefault("user_agent", default_user_agent())
         self._settings = Settings.from_options(options, "base_url", *secrets)
         if isinstance(self._settings.rate_limit, Unset) and (store := os.environ.get(SHARED_LIMIT)):
-            self._membership = importlib.import_module("uptimekit.shared.environment").join(store)
-            self._settings = replace(self._settings, rate_limit=self._membership.shared_limit)
+            member: Membership = importlib.import_module("uptimekit.shared.environment").join(store)
+            self._membership = member
+            self._settings = replace(self._settings, rate_limit=member.shared_limit)
         self._shared = SharedState(provider, servers, variables, secrets, self._settings)
         self._owner = True
 

@@ -14,8 +14,10 @@ try:
     import redis.asyncio
     from redis import connection
     from redis.asyncio import connection as async_connection
+    from redis.asyncio.retry import Retry as AsyncRetry
     from redis.backoff import NoBackoff
     from redis.exceptions import NoScriptError
+    from redis.retry import Retry
 except ImportError:
     raise ConfigurationError(
         "a shared limit or session needs redis: pip install 'uptimekit[shared]'"
@@ -31,7 +33,7 @@ def sync_redis(url: str) -> redis.Redis:
     """Return a client for threads that repeats nothing and keeps to :data:`command_ends_at`."""
     options: dict[str, Any] = connection.parse_url(url)  # type: ignore[no-untyped-call]
     kind = _TIMED[options.pop("connection_class", connection.Connection)]
-    pool = redis.ConnectionPool(connection_class=kind, **options, **_plain(redis.retry.Retry))
+    pool = redis.ConnectionPool(connection_class=kind, **options, **_plain(Retry))
     return redis.Redis(connection_pool=pool)
 
 
@@ -39,7 +41,7 @@ def async_redis(url: str) -> redis.asyncio.Redis:
     """Return a client for one event loop that repeats nothing; the caller limits the time."""
     options: Any = async_connection.parse_url(url)
     pool: Any = redis.asyncio.ConnectionPool(
-        **options, **_plain(redis.asyncio.retry.Retry), socket_timeout=None, socket_connect_timeout=None
+        **options, **_plain(AsyncRetry), socket_timeout=None, socket_connect_timeout=None
     )
     return redis.asyncio.Redis(connection_pool=pool)
 
@@ -103,12 +105,12 @@ class _Timed:
         return _time_left()
 
     @socket_timeout.setter
-    def socket_timeout(self, seconds: float | None) -> None:
+    def socket_timeout(self, value: Any) -> None:
         """Ignore it."""
 
     socket_connect_timeout = socket_timeout
 
-    def _connect(self) -> _TimedSocket:
+    def _connect(self) -> Any:
         return _TimedSocket(super()._connect())  # type: ignore[misc]
 
 
