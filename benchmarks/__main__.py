@@ -1,4 +1,4 @@
-"""python -m benchmarks [decoding] [imports] [calls] [concurrency] [listing] [betterstack] [generate] [soak] [streaming] [cli] [OPTION ...]
+"""python -m benchmarks [decoding] [imports] [calls] [concurrency] [listing] [betterstack] [generate] [soak] [streaming] [cli] [shared] [OPTION ...]
 
 Exit status: 0 all targets that were measured are met, 1 one is missed, 2 a wrong argument.
 """
@@ -23,6 +23,7 @@ from . import (
     generation,
     imports,
     listing,
+    shared,
     soak,
     streaming,
 )
@@ -44,8 +45,9 @@ GROUPS: Mapping[str, Callable[[Sizes, Random], Sequence[Result]]] = {
     "soak": soak.measure,
     "streaming": streaming.measure,
     "cli": command_line.measure,
+    "shared": shared.measure,
 }
-_ON_REQUEST = frozenset({"generate", "soak", "streaming"})  # these take long
+_ON_REQUEST = frozenset({"generate", "soak", "streaming", "shared"})  # these take long
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         "groups",
         nargs="*",
         metavar="GROUP",
-        help=f"one of {', '.join(GROUPS)}; default: all but generate, soak and streaming",
+        help=f"one of {', '.join(GROUPS)}; default: all but generate, soak, streaming and shared",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     parser.add_argument(

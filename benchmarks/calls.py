@@ -26,7 +26,7 @@ from .measure import Row, Samples, compare, interleave, timed
 from .server import serve
 from .sizes import Sizes
 
-__all__ = ["measure", "one_core"]
+__all__ = ["awaited", "measure", "one_core"]
 
 TARGET = 1.05
 CHECKS = 1_000
@@ -114,16 +114,18 @@ def _async(base: str, uuids: list[str], sizes: Sizes, rng: Random) -> Samples:
         "facade ping": lambda: client.success_ping(next(others)),
     }
     with asyncio.Runner() as runner:  # one event loop for all samples: connections belong to it
-        tasks = {name: _awaited(runner, action, sizes.calls) for name, action in actions.items()}
+        tasks = {name: awaited(runner, action, sizes.calls) for name, action in actions.items()}
         samples = interleave(tasks, sizes.batches, rng)
         runner.run(bare.aclose())
         runner.run(client.aclose())
     return samples
 
 
-def _awaited(
+def awaited(
     runner: asyncio.Runner, action: Callable[[], Awaitable[object]], repeat: int
 ) -> Callable[[], float]:
+    """Return a task that measures the seconds of one asynchronous *action*, the mean of *repeat* in a row."""
+
     async def batch() -> float:
         start = time.perf_counter()
         for _ in range(repeat):

@@ -36,6 +36,9 @@ class Sizes:
         operations: sizes of the growing document; what the first takes is taken off from all others.
         past: whether the generator of an earlier commit is run, too.
         fleet: objects that each provider has for the command.
+        updates: components that all updaters set together.
+        updaters: processes that share a rate limit.
+        periods: seconds in which they may send 60 requests, each measured.
         document: the document of a vendor that both generators take, with its overlay beside it.
     """
 
@@ -62,6 +65,9 @@ class Sizes:
     operations: tuple[int, ...]
     past: bool
     fleet: int
+    updates: int
+    updaters: int
+    periods: tuple[float, ...]
     document: Path | None = None
 
 
@@ -89,6 +95,9 @@ FULL = Sizes(
     operations=(10, 100, 1_000, 3_000),
     past=True,
     fleet=200,
+    updates=400,
+    updaters=8,
+    periods=(2.0, 60.0),
 )
 SMALL = Sizes(
     rounds=2,
@@ -114,5 +123,8 @@ SMALL = Sizes(
     operations=(5, 10, 15),
     past=False,
     fleet=3,
+    updates=70,
+    updaters=2,
+    periods=(0.5,),
 )
 """For the tests: shows that everything runs, measures nothing."""
