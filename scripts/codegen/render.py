@@ -15,6 +15,7 @@ from apimodel import Api, SpecError, build
 from apimodel.document import JsonObject
 
 from . import docs, records
+from .columns import columns_text
 from .commands import commands_text
 from .documented import DocumentedValues
 from .emit import LATE, Emitter
@@ -106,6 +107,7 @@ class _Printer:
         self._write("resources/__init__.py", "resources_init.py.jinja")
         self._write("routes.py", "routes.py.jinja", **routes(self.api))
         self.out.files["commands.json"] = commands_text(self.api)
+        self.out.files["columns.json"] = columns_text(self.api)
         emit = Emitter(self.api, LATE)
         for resource in self.api.resources:
             views = [OperationView(emit, self.values, operation) for operation in resource.operations]

@@ -104,6 +104,20 @@ def generated(provider: str) -> str:
     return "\n\n".join(parts)
 
 
+def warehouse_tables(provider: str) -> str:
+    """Return the tables of a provider's feeds, with their columns."""
+    from uptimekit.warehouse.columns import columns_of  # without dlt
+    from uptimekit.warehouse.feed import table_name
+    from uptimekit.warehouse.feeds import feeds_of
+
+    rows = ["| table | columns |", "| --- | --- |"]
+    for table in (table for feed in feeds_of(provider) for table in feed.tables):
+        columns = columns_of(provider, table)
+        listed = ", ".join(f"`{each.name}` {each.type}" for each in columns)
+        rows.append(f"| `{table_name(provider, table)}` | {listed} |")
+    return "\n".join(rows)
+
+
 def _modules(package: str) -> list[str]:
     return [each.name for each in pkgutil.iter_modules(import_module(package).__path__)]
 
@@ -144,7 +158,17 @@ def program_help(program: str, *arguments: str) -> str:
 
 MACROS: Final = {
     macro.__name__: macro
-    for macro in (objects, errors, asynchronous, own, results, members, generated, program_help)
+    for macro in (
+        objects,
+        errors,
+        asynchronous,
+        own,
+        results,
+        members,
+        generated,
+        program_help,
+        warehouse_tables,
+    )
 }
 
 

@@ -109,7 +109,8 @@ def rendered(document: dict[str, Any]) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(renderer, "params_module", lambda *_: "")
         files: dict[str, str] = renderer.render("beacon", document, ROOT / "templates").files
-    json.loads(files.pop("commands.json"))  # data, whatever is in it
+    for data in ("columns.json", "commands.json"):
+        json.loads(files.pop(data))
     return files
 
 

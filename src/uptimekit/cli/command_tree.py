@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, str]] = {
     "report": "Write one HTML page about everything that is watched.",
     "run": "Run a command and report it to a check or heartbeat.",
     "sync": "Let monitors drive the components of status pages.",
+    "export": "Load history into a warehouse: DuckDB, Parquet or PostgreSQL.",
     "metrics": "Serve the state of everything as metrics for Prometheus.",
     "login": "Add an account, with its secrets in the keyring.",
     "config": "Show the accounts, and try their credentials.",

@@ -1,0 +1,117 @@
+"""Values of columns, from JSON: what does not fit its column is left out, since no odd value may stop a load."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from uptimekit._runtime.reading import any_datetime
+
+from .feed import ColumnType
+
+__all__ = ["READERS", "json_text", "storable"]
+
+_LARGEST: Final = 2**63
+"""The first integer that a column of integers cannot hold."""
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, str):
+        return str(value) if value.isascii() and "\x00" not in value else storable(value)
+    return value.isoformat() if isinstance(value, date) else json_text(value)
+
+
+def _integer(value: Any) -> int | None:
+    try:
+        number = int(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    same = isinstance(value, str) or number == value
+    return number if same and -_LARGEST <= number < _LARGEST else None
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _boolean(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _timestamp(value: Any) -> datetime | None:
+    if not isinstance(value, datetime):
+        moment = any_datetime(value)
+    else:
+        moment = value if value.tzinfo else value.replace(tzinfo=UTC)
+    try:
+        return moment and moment.astimezone(UTC)
+    except OverflowError:  # of the first or last day of the calendar
+        return None
+
+
+def _date(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (ValueError, TypeError):
+        return None
+
+
+READERS: Final[Mapping[ColumnType, Callable[[Any], Any]]] = {
+    "text": _text,
+    "bigint": _integer,
+    "double": _number,
+    "bool": _boolean,
+    "timestamp": _timestamp,
+    "date": _date,
+}
+"""The reader of each type but ``json``: it returns None for a value that does not fit."""
+
+
+def json_text(value: Any, hidden: frozenset[str] = frozenset()) -> str:
+    """Return a value as JSON, without the members that *hidden* names, at any depth."""
+    text = json.dumps(_without(value, hidden) if hidden else value, ensure_ascii=False, default=_plain)
+    if "\\u0000" in text or not _encodes(text):
+        text = json.dumps(
+            _stored(value if not hidden else _without(value, hidden)), ensure_ascii=False, default=_plain
+        )
+    return text
+
+
+def storable(text: str) -> str:
+    """Return a text that databases take: without null characters and halves of surrogate pairs."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+
+
+def _without(value: Any, hidden: frozenset[str]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _without(each, hidden) for name, each in value.items() if name not in hidden}
+    return [_without(each, hidden) for each in value] if isinstance(value, list) else value
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {storable(name): _stored(each) for name, each in value.items()}
+    return [_stored(each) for each in value] if isinstance(value, list) else value
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

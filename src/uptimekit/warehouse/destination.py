@@ -1,0 +1,71 @@
+"""Where a warehouse is: a DuckDB file, a folder of Parquet files, or a PostgreSQL database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from uptimekit._runtime.errors import ConfigurationError
+from uptimekit._runtime.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from dlt import Pipeline
+
+__all__ = ["PIPELINE", "Destination", "parse_destination"]
+
+PIPELINE: Final = "uptimekit"
+"""Name of the pipeline, under which the destination keeps the state."""
+
+_FORMS: Final = "write duckdb:FILE, parquet:DIR or postgres://USER@HOST/DATABASE"
+
+
+class Destination(Protocol):
+    """A place that an export writes to.  Its ``repr`` shows no password."""
+
+    def opened(self) -> AbstractContextManager[Pipeline]:
+        """Open a pipeline to it, while the block runs; what needs the whole of a load is done at its end.
+
+        Raises ConfigurationError if it cannot be written, or if another export writes to it.
+        """
+        ...
+
+
+def parse_destination(text: str) -> Destination:
+    """Return the destination that a text names: ``duckdb:uptime.duckdb``, ``parquet:history``, ``postgres://...``.
+
+    Raises ConfigurationError, which shows no more of the text than its scheme.
+    """
+    scheme, colon, rest = text.partition(":")
+    if not colon or not rest:
+        raise ConfigurationError(f"a destination has a scheme and a place: {_FORMS}")
+    if scheme not in _MAKERS:
+        raise ConfigurationError(f"there is no destination {scheme!r}{did_you_mean(scheme, _MAKERS, _FORMS)}")
+    return _MAKERS[scheme](text, rest)
+
+
+def _duckdb(_: str, rest: str) -> Destination:
+    from .duckdb_file import DuckDBFile
+
+    return DuckDBFile(Path(rest))
+
+
+def _parquet(_: str, rest: str) -> Destination:
+    from .parquet_folder import ParquetFolder
+
+    return ParquetFolder(Path(rest))
+
+
+def _postgres(text: str, _: str) -> Destination:
+    from .postgres_database import PostgresDatabase
+
+    return PostgresDatabase(text)
+
+
+_MAKERS: Final[Mapping[str, Callable[[str, str], Destination]]] = {
+    "duckdb": _duckdb,
+    "parquet": _parquet,
+    "postgres": _postgres,
+    "postgresql": _postgres,
+}

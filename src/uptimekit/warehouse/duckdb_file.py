@@ -1,0 +1,55 @@
+"""A DuckDB file as a destination."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from uptimekit._runtime.errors import ConfigurationError
+from uptimekit._runtime.sanitize import sanitized
+
+from .destination import PIPELINE
+from .engine import dlt, duckdb
+from .run_context import apart
+from .working_folder import working_folder
+
+if TYPE_CHECKING:
+    from dlt import Pipeline
+
+__all__ = ["DATASET", "DuckDBFile"]
+
+DATASET: Final = "main"
+"""The schema of the tables: the one whose tables need no schema before their names."""
+
+
+@frozen
+class DuckDBFile:
+    """A file, which is made if it is not there."""
+
+    path: Path
+
+    @contextmanager
+    def opened(self) -> Generator[Pipeline]:
+        """Open a pipeline.  A folder beside the file holds what is on its way, and is gone afterwards."""
+        if not self.path.parent.is_dir():
+            raise ConfigurationError(f"there is no folder {self.path.parent}; make it first")
+        with working_folder(self.path.with_name(f".{self.path.name}.loading")) as folder, apart(folder):
+            self._try()
+            yield dlt.pipeline(
+                PIPELINE,
+                pipelines_dir=str(folder),
+                destination=dlt.destinations.duckdb(str(self.path.absolute())),
+                dataset_name=DATASET,
+            )
+
+    def _try(self) -> None:
+        """Raise ConfigurationError if the file cannot be opened to write."""
+        try:
+            duckdb.connect(self.path).close()
+        except duckdb.Error as error:
+            reason = sanitized(str(error).partition("\n")[0], 300)
+            raise ConfigurationError(f"{self.path} cannot be written: {reason}") from None

@@ -1,0 +1,156 @@
+"""The export of a fleet: all accounts into one warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from uptimekit._runtime.errors import AuthenticationError, ConfigurationError, NetworkError, UptimeKitError
+from uptimekit._runtime.sanitize import sanitized
+from uptimekit._runtime.spelling import did_you_mean
+from uptimekit.fleet import Account, Fleet
+
+from .account_clients import open_client
+from .destination import parse_destination
+from .engine import DestinationException, PipelineStepFailed, duckdb
+from .errors import WarehouseError
+from .feed import FLEET, SINCE, WINDOW, Feed, table_name
+from .feeds import feeds_of
+from .loading import OnProgress, load_reading
+from .reading import Reading
+from .sources import source_of
+
+if TYPE_CHECKING:
+    from dlt import Pipeline
+
+__all__ = ["ExportFault", "export"]
+
+_HOPELESS = (AuthenticationError, ConfigurationError, NetworkError)
+"""Errors after which the rest of an account is not tried."""
+
+
+@frozen
+class ExportFault:
+    """Why an account could not be exported, in whole or in part.
+
+    Attributes:
+        account: name of the account.
+        feed: name of the feed that failed, with the provider before it; None for the whole account.
+        error: what failed.
+    """
+
+    account: str
+    feed: str | None
+    error: UptimeKitError = field(eq=False)
+
+    def __str__(self) -> str:
+        return f"{self.account}{f', {self.feed}' if self.feed else ''}: {self.error}"
+
+
+def export(
+    to: str,
+    fleet: Fleet,
+    *,
+    since: datetime | timedelta = SINCE,
+    window: timedelta = WINDOW,
+    tables: Iterable[str] = (),
+    with_secrets: bool = False,
+    on_progress: OnProgress | None = None,
+) -> list[ExportFault]:
+    """Load all that is new of the accounts of *fleet* into a warehouse, and return what could not be read.
+
+    Each slice is committed as a whole: an export that was stopped goes on where it was.
+
+    Args:
+        to: destination: ``duckdb:FILE``, ``parquet:DIR`` or ``postgres://USER@HOST/DATABASE``.
+        fleet: has the accounts.
+        since: how far back the first export goes; a time or a duration.
+        window: how far back later exports look for late changes.
+        tables: names of tables to load, with all that are read together with them; default: all.
+        with_secrets: make columns of secrets too, such as ping URLs.
+        on_progress: called before and after each slice.
+
+    Raises:
+        ConfigurationError: the destination cannot be opened, or there is no such table.
+        WarehouseError: the destination failed in the middle.
+    """
+    destination = parse_destination(to)
+    names = _checked(tables, fleet.accounts)
+    plan = _Plan(fleet, names, since, window, with_secrets, on_progress)
+    try:
+        with destination.opened() as pipeline:
+            return [fault for account in fleet.accounts for fault in plan.load(pipeline, account)]
+    except (PipelineStepFailed, DestinationException, duckdb.Error) as error:
+        raise WarehouseError(f"the destination failed: {_reason(error)}") from error
+
+
+def _reason(error: BaseException) -> str:
+    """Return the first line of what the database said, which dlt wraps several times."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return sanitized(str(error).strip().partition("\n")[0] or type(error).__name__, 300)
+
+
+def _checked(tables: Iterable[str], accounts: Iterable[Account]) -> frozenset[str]:
+    """Return the names of tables; raise ConfigurationError for one that no account has."""
+    names = frozenset(tables)
+    providers = {FLEET, *(account.provider for account in accounts)}
+    known = {
+        table_name(provider, table)
+        for provider in providers
+        for feed in feeds_of(provider)
+        for table in feed.tables
+    }
+    for name in sorted(names - known):
+        hint = did_you_mean(name, known, f"there are {', '.join(sorted(known))}")
+        raise ConfigurationError(f"there is no table {name!r}{hint}")
+    return names
+
+
+@frozen
+class _Plan:
+    fleet: Fleet
+    tables: frozenset[str]
+    since: datetime | timedelta
+    window: timedelta
+    with_secrets: bool
+    on_progress: OnProgress | None
+
+    def load(self, pipeline: Pipeline, account: Account) -> Iterator[ExportFault]:
+        """Load what is new of an account, and yield what could not be read."""
+        try:
+            with self._opened(account) as readings:
+                for reading in readings:
+                    try:
+                        load_reading(pipeline, reading, self.on_progress)
+                    except _HOPELESS:
+                        raise
+                    except UptimeKitError as error:
+                        yield ExportFault(account.name, reading.name, error)
+        except UptimeKitError as error:
+            yield ExportFault(account.name, None, error)
+
+    @contextmanager
+    def _opened(self, account: Account) -> Generator[list[Reading]]:
+        """Open what the chosen tables of an account are read with."""
+        with ExitStack() as stack:
+            readings: list[Reading] = []
+            if any(map(partial(self._chosen, account.provider), feeds_of(account.provider))):
+                client = stack.enter_context(closing(open_client(account)))
+                readings += self._readings(account.provider, client, account.name)
+            alone = Fleet([account], deadline=self.fleet.deadline)
+            readings += self._readings(FLEET, stack.enter_context(alone), account.name)
+            yield readings
+
+    def _readings(self, provider: str, client: Any, account: str) -> list[Reading]:
+        source = source_of(provider, client, account, self.since, self.window, self.with_secrets)
+        return [each for each in source.readings if self._chosen(provider, each.feed)]
+
+    def _chosen(self, provider: str, feed: Feed) -> bool:
+        names = {table_name(provider, table) for table in feed.tables}
+        return not self.tables or not names.isdisjoint(self.tables)

@@ -1,0 +1,116 @@
+"""The reading of a feed: its slices as resources of dlt, whose state and rows are committed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from .arrow_rows import MOST_ROWS, RowCollector
+from .columns import ACCOUNT, Column, columns_of
+from .engine import DltResource, dlt
+from .feed import Feed, Slice, Span, Table, table_name
+
+__all__ = ["SOURCE", "Reading"]
+
+SOURCE = "uptimekit"
+"""Name of the source and of the schema of all readings: what has one schema is committed at once, with the state."""
+
+
+@frozen(eq=False)
+class Reading:
+    """A feed as it is read for one account.
+
+    Attributes:
+        provider: name of the provider, or ``FLEET``.
+        feed: what is read.
+        client: the account's client.
+        account: name of the account, in each row.
+        span: the times that it is about.
+        with_secrets: whether secrets become columns.
+    """
+
+    provider: str
+    feed: Feed
+    client: Any
+    account: str
+    span: Span
+    with_secrets: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name of the resource."""
+        return f"{self.provider}_{self.feed.name}"
+
+    def slices(self, state: Mapping[str, Any]) -> Iterator[Slice]:
+        """Yield the slices that are to be loaded, where *state* is that of the account."""
+        return self.feed.slices(self.client, state, self.span)
+
+    def resource(self, slices: Iterable[Slice] | None = None, *, empty: bool = True) -> DltResource:
+        """Return the resource of *slices*; default: all that there are by the state of the account.
+
+        With *empty*, all tables are made with all their columns, also those without a row.
+        """
+
+        def items() -> Iterator[Any]:
+            states: dict[str, Any] = dlt.current.resource_state(self.name)
+            tables = [_TableItems(self, each) for each in self.feed.tables]
+            yield from (each.take() for each in tables if empty)
+            by_name = {each.table.name: each for each in tables}
+            for part in self.slices(states.get(self.account, {})) if slices is None else slices:
+                for table, row in part.rows():
+                    collector = by_name[table.name]
+                    if collector.add(row):
+                        yield collector.take()
+                yield from (each.take() for each in tables if each.has_rows)
+                states[self.account] = dict(part.state)
+
+        return dlt.resource(items, name=self.name)
+
+    def columns(self, table: Table) -> tuple[Column, ...]:
+        """Return the columns of a table of the feed."""
+        return columns_of(self.provider, table, with_secrets=self.with_secrets)
+
+
+class _TableItems:
+    """The rows of a table on their way to dlt: the first item says what kind of a table it is."""
+
+    def __init__(self, reading: Reading, table: Table) -> None:
+        self.table = table
+        self._columns = reading.columns(table)
+        self._name = table_name(reading.provider, table)
+        self._rows = RowCollector(self._name, self._columns, reading.account, reading.span.now)
+        self._told = False
+
+    @property
+    def has_rows(self) -> bool:
+        return len(self._rows) > 0
+
+    def add(self, row: Mapping[str, Any]) -> bool:
+        """Add a row; return whether there are so many that they should be taken."""
+        self._rows.add(row)
+        return len(self._rows) >= MOST_ROWS
+
+    def take(self) -> Any:
+        """Return the rows that were added as an item of dlt, and forget them."""
+        rows = self._rows.take()
+        if self._told:
+            return dlt.mark.with_table_name(rows, self._name)
+        self._told = True
+        return dlt.mark.with_hints(rows, self._hints(), create_table_variant=True)
+
+    def _hints(self) -> Any:
+        """Return the hints of the table: rows replace those with the same key, or all with the same *replaces*."""
+        table = self.table
+        hints: dict[str, Any] = {
+            "table_name": self._name,
+            "write_disposition": {"disposition": "merge", "strategy": "delete-insert"},
+            "columns": [
+                {"name": each.name, "data_type": each.type, "nullable": not each.required}
+                for each in self._columns
+            ],
+        }
+        if table.replaces:
+            return dlt.mark.make_hints(merge_key=[ACCOUNT, *table.replaces], **hints)
+        return dlt.mark.make_hints(primary_key=[ACCOUNT, *table.key], **hints)

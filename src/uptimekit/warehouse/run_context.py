@@ -1,0 +1,75 @@
+"""Runs dlt apart from its surroundings: no file or variable of dlt's own settings counts, and nothing is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from types import ModuleType
+from typing import Any, Final
+
+from .engine import DictionaryProvider, RunContext, dlt, switched_run_context
+
+__all__ = ["apart"]
+
+_SETTINGS: Final[dict[tuple[str, ...], Any]] = {
+    ("runtime", "dlthub_telemetry"): False,
+    ("runtime", "log_level"): "CRITICAL",  # what goes wrong is raised
+    ("providers", "enable_airflow_secrets"): False,
+    ("load", "delete_completed_jobs"): True,
+    ("load", "truncate_staging_dataset"): True,
+    ("normalize", "workers"): 1,
+}
+
+_ONE_AT_A_TIME: Final = RLock()
+"""The context of dlt is that of the process."""
+
+
+class _Settings(DictionaryProvider):
+    def __init__(self) -> None:
+        super().__init__()
+        for (*sections, key), value in _SETTINGS.items():
+            self.set_value(key, value, None, *sections)
+
+
+class _Context(RunContext):
+    """Has its folders in one place, and no settings but ours."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self._folder = folder
+
+    @property
+    def run_dir(self) -> str:
+        return self._folder
+
+    @property
+    def local_dir(self) -> str:
+        return self._folder
+
+    @property
+    def data_dir(self) -> str:
+        return self._folder
+
+    @property
+    def global_dir(self) -> str:
+        return self._folder
+
+    @property
+    def module(self) -> ModuleType | None:
+        return None  # dlt would import what has the name of the folder
+
+    def initial_providers(self) -> list[Any]:
+        return [_Settings()]
+
+
+@contextmanager
+def apart(folder: Path) -> Generator[None]:
+    """Let dlt use *folder* and nothing else while the block runs; another thread waits for its end."""
+    with _ONE_AT_A_TIME, switched_run_context(_Context(str(folder))):
+        try:
+            yield
+        finally:
+            if (active := dlt.current.pipeline()) is not None:
+                active.deactivate()

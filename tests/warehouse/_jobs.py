@@ -1,0 +1,71 @@
+"""A made-up feed, whose rows a test writes down, and a pipeline to load them with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import dlt
+import duckdb
+from attrs import Factory, define
+
+from uptimekit.warehouse.feed import Slice, Span, Table
+from uptimekit.warehouse.reading import Reading
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+JOBS = Table(name="jobs", model="Check", key=("slug",), whole=True)
+RUNS = Table(
+    name="runs",
+    key=("slug", "at"),
+    columns={"slug": "text", "at": "timestamp", "seconds": "double", "notes": "json"},
+)
+DAYS = Table(name="days", key=("slug", "day"), columns={"slug": "text", "day": "date"}, replaces=("slug",))
+
+
+@define
+class Parts:
+    """A feed of slices that a test gives: each is a label and rows, or an error."""
+
+    parts: list[tuple[str, Iterable[tuple[Table, Mapping[str, Any]]] | Exception]] = Factory(list)
+    name: str = "jobs"
+    tables: tuple[Table, ...] = (JOBS, RUNS, DAYS)
+    states: list[Mapping[str, Any]] = Factory(list)
+
+    def slices(self, client: Any, state: Mapping[str, Any], span: Span) -> Iterator[Slice]:
+        self.states.append(state)
+        for label, rows in self.parts:
+            if label not in state.get("done", ()):
+                state = {"done": [*state.get("done", ()), label]}
+                yield Slice(label=label, rows=lambda rows=rows: _given(rows), state=state)
+
+
+def _given(rows: Any) -> Any:
+    if isinstance(rows, Exception):
+        raise rows
+    return rows
+
+
+def reading(feed: Parts, account: str = "main", now: datetime = NOW, with_secrets: bool = False) -> Reading:
+    """A reading of the feed, as one of Healthchecks."""
+    span = Span(now - timedelta(days=90), now, timedelta(days=7))
+    return Reading("healthchecks", feed, None, account, span, with_secrets)
+
+
+def pipeline(folder: Path, name: str = "test.duckdb") -> dlt.Pipeline:
+    """A pipeline to a DuckDB file, with an empty working folder, as on a new machine."""
+    folder.mkdir(exist_ok=True)
+    place = folder / f"work{len([*folder.iterdir()])}"
+    return dlt.pipeline(
+        "test",
+        pipelines_dir=str(place),
+        destination=dlt.destinations.duckdb(str(folder / name)),
+        dataset_name="main",
+    )
+
+
+def rows(folder: Path, query: str, name: str = "test.duckdb") -> list[tuple[Any, ...]]:
+    """The rows that a query finds in the file."""
+    with duckdb.connect(folder / name, read_only=True) as connection:
+        return connection.execute(query).fetchall()

@@ -1,0 +1,149 @@
+"""Exports: into each destination, after a failure, and apart from the settings of dlt around them."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from uptimekit import ConfigurationError
+from uptimekit.fleet import Account, Fleet, FromEnvironment
+from uptimekit.warehouse import export
+
+from ._jobs import JOBS, Parts, rows
+
+BACKUP = {"slug": "backup", "grace": 60, "ping_url": "https://ping.example/secret"}
+
+
+@pytest.fixture
+def feed(monkeypatch: pytest.MonkeyPatch) -> Parts:
+    """The only feed of Healthchecks; it has one job."""
+    made = Parts([("a", [(JOBS, BACKUP)])], tables=(JOBS,))
+    monkeypatch.setattr(
+        "uptimekit.warehouse.sources.feeds_of", lambda name: (made,) if name == "healthchecks" else ()
+    )
+    monkeypatch.setattr(
+        "uptimekit.warehouse.exporting.feeds_of", lambda name: (made,) if name == "healthchecks" else ()
+    )
+    return made
+
+
+@pytest.fixture
+def fleet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fleet]:
+    """A fleet of one account of Healthchecks."""
+    monkeypatch.setenv("HC_KEY", "k" * 32)
+    secrets = {"api_key": FromEnvironment("HC_KEY")}
+    with Fleet([Account(name="main", provider="healthchecks", secrets=secrets)]) as made:
+        yield made
+
+
+def test_duckdb(feed: Parts, fleet: Fleet, tmp_path: Path) -> None:
+    """The rows are in the file, no secret is, a second export goes on, and nothing else is left in the folder."""
+    path = tmp_path / "uptime.duckdb"
+    assert export(f"duckdb:{path}", fleet) == []
+    assert export(f"duckdb:{path}", fleet) == []
+
+    assert feed.states == [{}, {"done": ["a"]}]
+    assert [each.name for each in tmp_path.iterdir()] == ["uptime.duckdb"]
+    assert b"ping.example" not in path.read_bytes()
+
+
+def test_parquet(feed: Parts, fleet: Fleet, tmp_path: Path) -> None:
+    """Each table is a file, which later exports replace."""
+    export(f"parquet:{tmp_path / 'history'}", fleet)
+    feed.parts.append(("b", [(JOBS, BACKUP | {"slug": "mail"})]))
+    export(f"parquet:{tmp_path / 'history'}", fleet)
+
+    assert sorted(each.name for each in (tmp_path / "history").iterdir()) == [
+        "healthchecks_jobs.parquet",
+        "uptimekit.duckdb",
+    ]
+    found = duckdb.sql(
+        f"SELECT slug FROM '{tmp_path}/history/healthchecks_jobs.parquet' ORDER BY slug"
+    ).fetchall()
+    assert found == [("backup",), ("mail",)]
+
+
+def test_settings_of_dlt_around_it_do_not_count(
+    feed: Parts, fleet: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a folder `.dlt` in the working directory nor variables change where and how it loads; no socket is opened."""
+    (tmp_path / ".dlt").mkdir()
+    (tmp_path / ".dlt" / "config.toml").write_text(
+        '[runtime]\ndlthub_telemetry = true\n[load]\nworkers = "many"\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RUNTIME__DLTHUB_TELEMETRY", "true")
+    monkeypatch.setenv("DESTINATION__DUCKDB__CREDENTIALS", "elsewhere.duckdb")
+    monkeypatch.setenv("DATASET_NAME", "elsewhere")
+
+    def refuse(*_: Any) -> Any:
+        raise AssertionError("a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    assert export("duckdb:x.duckdb", fleet) == []
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".dlt", "x.duckdb"]
+    assert rows(tmp_path, "SELECT slug FROM healthchecks_jobs", "x.duckdb") == [("backup",)]
+
+
+def test_an_account_without_its_secret(
+    feed: Parts, fleet: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is a fault of the account, and the others are exported."""
+    broken = Account(name="other", provider="healthchecks", secrets={"api_key": FromEnvironment("NOT_SET")})
+    with Fleet([broken, *fleet.accounts]) as both:
+        faults = export(f"duckdb:{tmp_path / 'x.duckdb'}", both)
+
+    assert [str(each) for each in faults] == ["other: the environment variable NOT_SET is not set"]
+    assert rows(tmp_path, "SELECT account FROM healthchecks_jobs", "x.duckdb") == [("main",)]
+
+
+def test_secrets_on_request(feed: Parts, fleet: Fleet, tmp_path: Path) -> None:
+    """With `with_secrets` they have columns."""
+    export(f"duckdb:{tmp_path / 'x.duckdb'}", fleet, with_secrets=True)
+
+    assert rows(tmp_path, "SELECT ping_url FROM healthchecks_jobs", "x.duckdb") == [
+        ("https://ping.example/secret",)
+    ]
+
+
+def test_a_file_that_is_no_database(feed: Parts, fleet: Fleet, tmp_path: Path) -> None:
+    """It is refused and stays as it is."""
+    (tmp_path / "x.duckdb").write_text("hello " * 1000)
+
+    with pytest.raises(ConfigurationError, match=r"x\.duckdb cannot be written: "):
+        export(f"duckdb:{tmp_path / 'x.duckdb'}", fleet)
+    assert (tmp_path / "x.duckdb").read_text().startswith("hello")
+    assert [each.name for each in tmp_path.iterdir()] == ["x.duckdb"]
+
+
+def test_one_export_at_a_time(feed: Parts, fleet: Fleet, tmp_path: Path) -> None:
+    """A second export into the same file is refused while the first one runs."""
+    refused: list[str] = []
+
+    def again(*_: Any) -> None:
+        with pytest.raises(ConfigurationError) as caught:
+            export(f"duckdb:{tmp_path / 'x.duckdb'}", fleet)
+        refused.append(str(caught.value))
+
+    export(f"duckdb:{tmp_path / 'x.duckdb'}", fleet, on_progress=again)
+    assert refused[0].startswith("another export is writing there")
+
+
+def test_dlt_is_as_it_was(
+    feed: Parts, fleet: Fleet, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A pipeline of the program's own is the active one after an export as before; nothing is logged."""
+    import dlt
+
+    before = dlt.current.run_context()
+    with caplog.at_level(logging.WARNING):
+        export(f"duckdb:{tmp_path / 'x.duckdb'}", fleet)
+
+    assert dlt.current.run_context() is before
+    assert caplog.records == []
