@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+import random
 from typing import Any
 
 import pytest
@@ -107,3 +109,48 @@ def test_the_script_is_a_rate_limiter(
         max(0, pause.slow_until),
         pause.spacing,
     )
+
+
+def sent_by(turns: Turns, workers: int, requests: int, late: Any, rng: random.Random) -> list[float]:
+    """Let *workers* send *requests* each, waking up *late* after each wait; return when they went."""
+    sent: list[float] = []
+    events = [(1e9 + number, number, 0, False) for number in range(workers)]  # time, worker, request, waited
+    heapq.heapify(events)
+    while events:
+        now, worker, done, waited = heapq.heappop(events)
+        at = turns.reserve(now, f"{worker}-{done}")
+        assert at is not None
+        assert at >= now
+        if at > now:
+            heapq.heappush(events, (at + round(late(rng)), worker, done, True))
+        else:
+            sent.append(now)
+            if done + 1 < requests:
+                heapq.heappush(events, (now + rng.randrange(1000), worker, done + 1, waited))
+    return sent
+
+
+@pytest.mark.parametrize("late", [0.001, 0.01, 0.3, 3])
+@pytest.mark.parametrize("requests", [1, 4, 20])
+def test_late_wakers_break_no_window(store: Store, requests: int, late: float) -> None:
+    """However late those who wait wake up, no window has more requests than the limit; and the limit is used."""
+    rng = random.Random(requests)
+    turns = Turns(store, RateLimit(requests, SECOND))
+    sent = sorted(sent_by(turns, 12, 10, lambda rng: rng.expovariate(1) * late * SECOND, rng))
+    period = SECOND * WINDOW_MARGIN
+    assert len(sent) == 120
+    assert all(last - first >= period for first, last in zip(sent, sent[requests:], strict=False))
+    windows = (120 - 1) // requests
+    assert sent[-1] - sent[0] <= windows * (period + 8 * late * SECOND)
+
+
+def test_who_was_killed_leaves_no_hole_longer_than_its_turns(store: Store) -> None:
+    """Turns that nobody uses count for one window, and hold up nobody whose turn has come."""
+    turns = Turns(store, RateLimit(2, 10 * SECOND))
+    begin = 1000 * SECOND
+    for name in ("a", "b", "killed-1", "killed-2", "c"):
+        turns.reserve(begin, name)
+    assert turns.reserve(begin, "c") == begin + 20.2 * SECOND
+    assert turns.reserve(begin + 20.2 * SECOND, "c") == begin + 20.2 * SECOND
+    assert turns.reserve(begin + 20.3 * SECOND, "d") == begin + 20.3 * SECOND
+    assert turns.reserve(begin + 20.3 * SECOND, "e") == begin + 30.3 * SECOND

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import httpx
@@ -16,26 +17,13 @@ from uptimekit import ConfigurationError, RateLimit, RequestTimeoutError
 from uptimekit.shared import SharedLimit
 
 
-@pytest.fixture(params=["sync", "async"])
-def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
-    """A driver of each kind of client."""
-    each = Driver(request.param)
-    yield each
-    each.finish()
-
-
 @pytest.fixture
-def shared(store: Store, driver: Driver) -> Iterator[Any]:
-    """A function that returns a shared limit as another host would have it."""
-    limits = list[SharedLimit]()
+def shared(store: Store, limit_at: Callable[..., SharedLimit]) -> Callable[..., SharedLimit]:
+    """A function that returns a shared limit in the store."""
+    return partial(limit_at, store.url)
 
-    def new(limit: RateLimit | None = RateLimit(2, 10), **options: Any) -> SharedLimit:  # noqa: B008  (frozen)
-        limits.append(SharedLimit(store.url, limit, **options))
-        return limits[-1]
 
-    yield new
-    for limit in limits:
-        driver.run(limit.aclose() if driver.asynchronous else limit.close())
+TWO = RateLimit(2, 10)
 
 
 def trips(store: Store, work: Any) -> int:
@@ -47,11 +35,13 @@ def trips(store: Store, work: Any) -> int:
 
 def test_two_hosts_take_turns(driver: Driver, shared: Any) -> None:
     """What one host sends counts for another, and a third key has a window of its own."""
-    first = driver.client(Script(ok()), rate_limit=shared())
-    second = driver.client(Script(ok()), rate_limit=shared())
+    first = driver.client(Script(ok()), rate_limit=shared(TWO))
+    second = driver.client(Script(ok()), rate_limit=shared(TWO))
     driver.send(first, request())
     driver.send(second, request())
-    driver.send(driver.client(Script(ok()), secrets={"api_key": "another"}, rate_limit=shared()), request())
+    driver.send(
+        driver.client(Script(ok()), secrets={"api_key": "another"}, rate_limit=shared(TWO)), request()
+    )
     assert driver.clock.slept == []
     driver.send(first, request())
     assert driver.clock.slept == [pytest.approx(10.1)]

@@ -66,7 +66,7 @@ class KnownTurns:
 
     def forget(self, now: float) -> None:
         """Drop turns that no longer matter, now and then."""
-        if now < self._forget_at and len(self._turns) < 2 * REMEMBERED:
+        if now < self._forget_at and (self._limit or len(self._turns) < 2 * REMEMBERED):
             return
         window = max(self._limit.period * WINDOW_MARGIN if self._limit else 0.0, THROTTLE_MEASURE)
         self._forget_at = now + window / 10

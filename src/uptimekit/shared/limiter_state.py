@@ -125,7 +125,10 @@ class LimiterState(Locked):
 
     def failed(self, exchange: Exchange, problem: str) -> None:
         """Take note that the store did not answer, and go on alone."""
-        self._availability.failed(problem)
+        if exchange.left > 0:
+            self._availability.failed(problem)
+        else:  # the caller's time is over, which says nothing of the store
+            self._availability.interrupted()
         with self._lock:
             self._go_on_alone(exchange, problem)
 
