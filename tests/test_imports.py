@@ -105,3 +105,12 @@ def test_the_objects_of_better_stack_need_no_model() -> None:
     )
     assert "uptimekit_clients.betterstack.requests.monitors" in loaded
     assert loaded & {"attrs", "uptimekit_clients.betterstack.models.monitor"} == set()
+
+
+def test_a_client_without_a_shared_limit_loads_no_redis() -> None:
+    """Neither redis-py nor what uses it is loaded by a client that is built, nor by the package of shared limits."""
+    loaded = loaded_by(
+        "import uptimekit.shared\nfrom uptimekit.healthchecks import Client\nClient('k' * 32).forecast(1)\n"
+    )
+    assert {name for name in loaded if name.startswith("uptimekit.shared")} == {"uptimekit.shared"}
+    assert not {"redis", "uptimekit._runtime.shared_turn"} & loaded

@@ -216,6 +216,17 @@ def test_a_forecast_counts_the_pause_and_the_slow_phase() -> None:
     assert [limiter.forecast(0, more) for more in (1, 2, 3, 4)] == pytest.approx([5, 6.5, 15.1, 16.6])
 
 
+def test_a_limiter_goes_on_where_another_stopped() -> None:
+    """With its slots, in any order, and its pause it gives the same turns as the other one."""
+    first = RateLimiter(RateLimit(3, 10), FakeClock())
+    slots = [first.reserve(moment, FOREVER) or 0.0 for moment in (0, 4, 4, 9)]
+    first.throttled(9, 20, CEILING)
+    second = RateLimiter.resumed(first.limit, first.clock, reversed(slots), first.pause)
+    for moment in (9, 9, 9, 30, 30, 61):
+        assert second.reserve(moment, FOREVER) == first.reserve(moment, FOREVER)
+    assert RateLimiter(None, FakeClock()).pause == limiter_module.Pause()
+
+
 def test_spacing_is_capped() -> None:
     """However slow the calls were, a 429 spaces them at most ten seconds apart."""
     limiter = RateLimiter(None, FakeClock())

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import pickle
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from benchmarks.stores import Store
-from tests.runtime._kit import Driver, Script, ok, request, status
+from tests.runtime._kit import URL, Driver, Script, ok, operation, request, status
 
 from uptimekit import ConfigurationError, RateLimit, RequestTimeoutError
+from uptimekit._runtime import Provider, Server
+from uptimekit._runtime.bulk import AsyncBulk, Bulk
 from uptimekit.shared import SharedLimit
+
+from ._counting import trips
 
 
 @pytest.fixture
@@ -24,13 +30,6 @@ def shared(store: Store, limit_at: Callable[..., SharedLimit]) -> Callable[..., 
 
 
 TWO = RateLimit(2, 10)
-
-
-def trips(store: Store, work: Any) -> int:
-    """Return how often the store is asked while *work* is done."""
-    before = store.round_trips
-    work()
-    return store.round_trips - before - 1  # asking is one
 
 
 def test_two_hosts_take_turns(driver: Driver, shared: Any) -> None:
@@ -134,3 +133,90 @@ def test_its_repr_shows_no_password() -> None:
     """A repr has the address without user and password, and the limit."""
     limit = SharedLimit("rediss://me:correct-horse@store.example/2?ssl_cert_reqs=none", RateLimit(60, 60))
     assert repr(limit) == "<SharedLimit rediss://store.example:6379/2, 60 requests in 60 s>"
+
+
+def test_a_cancelled_call_gives_its_turn_back(store: Store) -> None:
+    """Wherever a task is cancelled before it sends, the others get its turn, and the next call works."""
+    limit = SharedLimit(store.url, RateLimit(1, 100), timeout=20)
+    driver = Driver("async")
+    client = driver.client(Script(ok()), rate_limit=limit, deadline=None)
+
+    async def work() -> None:
+        for step in range(1000):
+            task = asyncio.create_task(client.send(request()))
+            for _ in range(step):
+                await asyncio.sleep(0)
+            if task.done():
+                break
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        await task
+        await limit.aclose()
+
+    driver.run(work())
+    assert driver.clock.slept == []
+    turns: Any = store.client.zcard(store.client.keys("*:turns")[0])  # type: ignore[index]
+    assert turns == 1
+    driver.finish()
+
+
+def test_a_task_that_is_cancelled_again_and_again_leaves_it_to_the_next(store: Store) -> None:
+    """A scope that cancels every wait, as anyio's do, stops the giving back, too; then the next call does it."""
+    limit = SharedLimit(store.url, RateLimit(1, 100), timeout=20)
+    driver = Driver("async")
+    client = driver.client(Script(ok()), rate_limit=limit, deadline=None)
+
+    async def work() -> None:
+        await client.send(request())
+        with anyio.CancelScope() as scope:
+            driver.clock.asleep = lambda _: anyio.sleep(0)  # type: ignore[assignment]
+            asyncio.get_running_loop().call_later(0.05, scope.cancel)
+            await client.send(request())
+        assert scope.cancelled_caught
+        driver.clock.advance(150)
+        await client.send(request())
+        await limit.aclose()
+
+    driver.run(work())
+    turns: Any = store.client.zcard(store.client.keys("*:turns")[0])  # type: ignore[index]
+    assert turns == 1
+    driver.finish()
+
+
+def test_bulk_work_knows_how_long_it_takes(driver: Driver, shared: Any) -> None:
+    """seconds_left counts what the other hosts have sent."""
+    other = driver.client(Script(ok()), rate_limit=shared(TWO))
+    driver.send(other, request())
+    client = driver.client(Script(ok()), rate_limit=shared(TWO))
+    left = list[float]()
+    jobs = [lambda: client.send(request())] * 4
+    kind = AsyncBulk if driver.asynchronous else Bulk
+    bulk: Any = kind(client, lambda progress: left.append(progress.seconds_left), workers=1)
+    driver.run(bulk.run(jobs))
+    assert left == pytest.approx([20.2, 10.1, 10.1, 0])
+
+
+def test_each_check_has_turns_of_its_own(driver: Driver, shared: Any, store: Store) -> None:
+    """What a server counts by check is shared by check; a key shows neither the check nor the account."""
+    provider = Provider("pings", {"base": Server(URL, limit_by=("uuid",))})
+    client = driver.client(
+        Script(status(429), ok()), provider=provider, secrets={}, rate_limit=shared(None), retries=0
+    )
+    ping = operation(security=(), path="/{uuid}")
+    driver.error(client, request(ping, path="/first"))
+    driver.send(client, request(ping, path="/second"))
+    assert driver.clock.slept == []
+    driver.send(
+        driver.client(Script(ok()), provider=provider, secrets={}, rate_limit=shared(None)),
+        request(ping, path="/first"),
+    )
+    assert driver.clock.slept == [pytest.approx(1.5)]
+    assert not [key for key in store.client.keys("*") if b"first" in key]  # type: ignore[union-attr]
+
+
+def test_keys_expire(driver: Driver, shared: Any, store: Store) -> None:
+    """Every key that is made ends by itself, soon after its last turn left the window."""
+    driver.send(driver.client(Script(ok()), rate_limit=shared(RateLimit(5, 60))), request())
+    lasts = [store.client.pttl(key) for key in store.client.keys("*")]  # type: ignore[union-attr]
+    assert len(lasts) == 2
+    assert all(60_000 < milliseconds <= 62_000 for milliseconds in lasts)  # type: ignore[operator]
