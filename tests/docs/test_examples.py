@@ -212,6 +212,8 @@ def test_the_examples_of_a_page_run(
         if "check" in given:
             monkeypatch.setenv("PING_URL", given["check"].ping_url)
         address = given.get("address", ADDRESS)
+        if "store_url" in text:  # of Redis or Valkey
+            given["store_url"] = request.getfixturevalue("store").url
         names: dict[str, Any] = {"__name__": "__main__", **given}
         for number, block in enumerate(BLOCK.finditer(text), 1):
             code = textwrap.dedent(block["code"]).replace(ADDRESS, address)

@@ -9,7 +9,16 @@ from datetime import datetime
 from typing import assert_type
 
 from uptimekit import AsyncPager, DeprecationNoticed, Pager
-from uptimekit.uptimehunt import AsyncClient, Client, FileTokenStore, Series, TokenStore, ValidationError
+from uptimekit.uptimehunt import (
+    AsyncClient,
+    Client,
+    FileTokenStore,
+    Series,
+    SharedTokenStore,
+    Tokens,
+    TokenStore,
+    ValidationError,
+)
 from uptimekit_clients.uptimehunt.models import Project, Service, UptimeMetrics, User
 
 
@@ -19,7 +28,9 @@ def notice(event: DeprecationNoticed) -> None:
 
 def synchronous() -> None:
     store: TokenStore = FileTokenStore("tokens")
+    store = SharedTokenStore("redis://127.0.0.1", account="ops")
     client = Client("a@main.example", "a-password", token_store=store, on_deprecation=notice, retries=3)
+    assert_type(SharedTokenStore("redis://127.0.0.1", account="ops", strict=True).load(), Tokens | None)
     assert_type(client.api, Client)
     assert_type(client.with_options(timeout=3.0), Client)
     assert_type(client.auth.me(), User)
@@ -50,6 +61,7 @@ def synchronous() -> None:
     client.auth.register(email="a@main.example")  # expect-error
     client.service_types.get_schema(7)  # expect-error
     Client(email="a@main.example", passwort="a-password")  # expect-error
+    SharedTokenStore("redis://127.0.0.1")  # expect-error
     client.auth.login("a@main.example", "a-password")  # expect-error
 
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from .loop_clients import LoopClients
 
-__all__ = ["TIMEOUT", "Argument", "Connection"]
+__all__ = ["TIMEOUT", "Argument", "AsyncRedis", "Connection", "Redis"]
 
 Argument: TypeAlias = "str | bytes | int | float"
+Redis: TypeAlias = "redis.Redis"
+AsyncRedis: TypeAlias = "redis.asyncio.Redis"
 
 TIMEOUT: Final = 0.25
 """Seconds for one command: a healthy store answers in a thousandth of it, and a call may wait that long for nothing."""

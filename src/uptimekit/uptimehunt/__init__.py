@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         WaitTimeoutError,
     )
     from .series import Point, Series
+    from .shared_tokens import SharedTokenStore
     from .stores import FileTokenStore, MemoryTokenStore, TokenStore
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "ServerError",
     "ServiceKind",
     "SessionEndedError",
+    "SharedTokenStore",
     "TokenStore",
     "Tokens",
     "UptimeHuntError",
@@ -74,6 +76,7 @@ _MODULES = {
     "_tokens": ("Tokens",),
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "series": ("Point", "Series"),
+    "shared_tokens": ("SharedTokenStore",),
     "uptimekit_clients.uptimehunt.models": ("HttpMethod", "ServiceKind"),
     "stores": ("FileTokenStore", "MemoryTokenStore", "TokenStore"),
 }

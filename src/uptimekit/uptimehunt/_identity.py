@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime.clock import Clock
 
@@ -12,20 +13,31 @@ from ._tokens import Tokens
 from .errors import ConfigurationError
 from .stores import MemoryTokenStore, TokenStore
 
+if TYPE_CHECKING:
+    from .shared_tokens import SharedTokenStore
+
 __all__ = ["Identity"]
 
 
 @dataclass(frozen=True)
 class Identity:
-    """A prober's token, or else the session of a user."""
+    """A prober's token, or else the session of a user.
+
+    Attributes:
+        prober_token: empty for a user.
+        session: None for a prober.
+        store: the shared store that the environment names, which the client closes; None without one.
+    """
 
     prober_token: str = field(default="", repr=False)
     session: Session | None = None
+    store: SharedTokenStore | None = None
 
     @classmethod
-    def of(cls, store: TokenStore | None, clock: Clock, **given: str | None) -> Identity:
+    def of(cls, store: TokenStore | None, clock: Clock, *, server: str = "", **given: str | None) -> Identity:
         """Return the identity that the arguments name, or else the environment (``UPTIMEHUNT_EMAIL`` and so on).
 
+        The tokens of a shared store are taken over for the same *server* only, which is the address of the API.
         Raises ConfigurationError for half a login, for a user and a prober at once, and for values of a wrong type.
         """
         if store is not None and (isinstance(store, type) or not isinstance(store, TokenStore)):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
@@ -46,4 +58,36 @@ class Identity:
         if access or refresh:
             tokens = Tokens.given(access, refresh, clock.time())
         credentials = Credentials(email, password) if email and password else None
-        return cls(session=Session(credentials, tokens, store or MemoryTokenStore(), clock))
+        named = None if store else _named_store(email or refresh or access)
+        return cls(session=_session(credentials, tokens, named or store, server, clock), store=named)
+
+
+def _named_store(account: str | None) -> SharedTokenStore | None:
+    """Return the store that the environment names, for an account that has a name."""
+    url = os.environ.get("UPTIMEHUNT_TOKEN_STORE")
+    if not url or not account:
+        return None
+    from .shared_tokens import SharedTokenStore  # few share a session
+
+    try:
+        return SharedTokenStore(url, account=account)
+    except ConfigurationError as error:
+        problem = error.message
+    raise ConfigurationError(f"UPTIMEHUNT_TOKEN_STORE: {problem}")
+
+
+def _session(
+    credentials: Credentials | None,
+    tokens: Tokens | None,
+    store: TokenStore | None,
+    server: str,
+    clock: Clock,
+) -> Session:
+    if store is not None:
+        from .shared_tokens import SharedTokenStore
+
+        if isinstance(store, SharedTokenStore):
+            from ._shared_session import SharedSession
+
+            return SharedSession(credentials, tokens, store, server, clock)
+    return Session(credentials, tokens, store or MemoryTokenStore(), clock)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from uptimekit._runtime import errors
 from uptimekit._runtime.clock import Clock
@@ -13,7 +13,10 @@ from ._tokens import Tokens, received
 from .errors import ConfigurationError, SessionEndedError
 from .stores import TokenStore
 
-__all__ = ["REFRESH_MARGIN", "Credentials", "Session", "of_a_user"]
+if TYPE_CHECKING:
+    from ._shared_session import SharedSession
+
+__all__ = ["REFRESH_MARGIN", "Credentials", "Session", "of_a_user", "warn_of"]
 
 REFRESH_MARGIN: Final = 30.0
 """Seconds before its end at which an access token is renewed: longer than a request is usually under way."""
@@ -36,21 +39,28 @@ class Session:
         tokens: the present tokens; None before the first login and after a logout.
         credentials: those of the next login; None without any, or if the server refused them.
         account: text that is the same for all clients of the account.
+        logged_out: whether this client has ended the session, and nobody has begun another one.
     """
 
     def __init__(
-        self, credentials: Credentials | None, tokens: Tokens | None, store: TokenStore, clock: Clock
+        self,
+        credentials: Credentials | None,
+        tokens: Tokens | None,
+        store: TokenStore,
+        clock: Clock,
+        *,
+        account: str = "",
     ) -> None:
         from hashlib import sha256  # loads with the first client
 
         self._store = store
-        self._logged_out = False
+        self.logged_out = False
         self.clock = clock
         self.tokens = tokens or self._load()
         self.credentials = credentials
         self._begun = credentials is not None or self.tokens is not None
-        name = credentials.email if credentials else self.tokens.access if self.tokens else hex(id(self))
-        self.account = sha256(name.encode()).hexdigest()
+        known = credentials.email if credentials else self.tokens.access if self.tokens else hex(id(self))
+        self.account = sha256((account or known).encode()).hexdigest()
 
     def _load(self) -> Tokens | None:
         try:
@@ -66,21 +76,31 @@ class Session:
         try:
             self._store.save(tokens)
         except errors.ConfigurationError as error:
-            _warn(str(error))
+            warn_of(str(error))
         except Exception as error:
-            _warn(f"its save() raised {type(error).__name__}")
+            warn_of(f"its save() raised {type(error).__name__}")
 
     def take_over_saved(self) -> None:
         """Take over the tokens that another process has saved, if they are newer."""
-        if self._logged_out:
+        if self.logged_out:
             return
         try:
             saved = self._load()
         except errors.ConfigurationError as error:
-            _warn(str(error))
+            warn_of(str(error))
             return
         if saved is not None and (self.tokens is None or saved.expires_at > self.tokens.expires_at):
             self.tokens = saved
+
+    @property
+    def shared(self) -> SharedSession | None:
+        """This session if other hosts share it, else None."""
+        return None
+
+    @property
+    def must_save(self) -> bool:
+        """Whether the store does not have the present tokens yet, and should be told now."""
+        return False
 
     def usable(self, refused: str | None, margin: float = REFRESH_MARGIN) -> str | None:
         """Return the access token if it is not *refused* and lasts longer than *margin* seconds, else None."""
@@ -113,7 +133,7 @@ class Session:
         be another user's.  Raises DecodingError if the answer has no access token.
         """
         tokens = received(answer, self.clock.time(), before)
-        self._logged_out, self._begun = False, True
+        self.logged_out, self._begun = False, True
         self.credentials = credentials or self.credentials
         self._keep(tokens)
         return tokens.access
@@ -133,13 +153,13 @@ class Session:
 
     def end(self) -> None:
         """Forget everything, after a logout."""
-        self._logged_out = True
+        self.logged_out = True
         self.drop_tokens()
         self.drop_credentials()
 
     def ended(self) -> SessionEndedError:
         """Return the error that says why there is no token."""
-        if self._logged_out:
+        if self.logged_out:
             return SessionEndedError("this client has logged out; call auth.login()")
         what = "the session has ended and cannot be renewed" if self._begun else "no credentials were given"
         return SessionEndedError(
@@ -157,7 +177,7 @@ def of_a_user(session: Session | None) -> Session:
     return session
 
 
-def _warn(reason: str) -> None:
-    """Log a failure of the store, which does not end a working session."""
+def warn_of(reason: str) -> None:
+    """Log a failure of the store, for *reason*; it does not end a working session."""
     text = "the token store failed: %s; this process goes on without it, the next one may have to log in"
     logger.warning(text, sanitized(reason))

@@ -32,6 +32,7 @@ class AsyncAuth(generated.AsyncAuth):
         validation.check_login(email, password)
         result = await self._client.call(requests.auth.login(email=email, password=password))
         session.accept(result.to_dict(), credentials=Credentials(email, password))
+        await _tell_others(session)
         return result
 
     async def register(
@@ -43,6 +44,7 @@ class AsyncAuth(generated.AsyncAuth):
             requests.auth.register(email=email, password=password, first_name=first_name, last_name=last_name)
         )
         session.accept(result.to_dict(), credentials=Credentials(email, password))
+        await _tell_others(session)
         return result
 
     async def logout(self, *, refresh: str | Unset = UNSET) -> None:
@@ -54,9 +56,19 @@ class AsyncAuth(generated.AsyncAuth):
         session = of_a_user(self._session)
         await self._client.call(requests.auth.logout(refresh=refresh or session.refresh_token or UNSET))
         session.end()
+        await _tell_others(session)
 
     async def refresh(self, *, refresh: str) -> TokenResult:
         session = of_a_user(self._session)
         result = await self._client.call(requests.auth.refresh(refresh=refresh))
         session.accept(result.to_dict(), session.tokens_with(refresh))
+        await _tell_others(session)
         return result
+
+
+async def _tell_others(session: Session) -> None:
+    """Tell the hosts that share the session that another one has begun, or none."""
+    if session.shared is not None:
+        from .shared_renewal import publish  # few share one
+
+        await publish(session.shared)

@@ -33,6 +33,7 @@ class Auth(generated.Auth):
         validation.check_login(email, password)
         result = self._client.call(requests.auth.login(email=email, password=password))
         session.accept(result.to_dict(), credentials=Credentials(email, password))
+        _tell_others(session)
         return result
 
     def register(
@@ -44,6 +45,7 @@ class Auth(generated.Auth):
             requests.auth.register(email=email, password=password, first_name=first_name, last_name=last_name)
         )
         session.accept(result.to_dict(), credentials=Credentials(email, password))
+        _tell_others(session)
         return result
 
     def logout(self, *, refresh: str | Unset = UNSET) -> None:
@@ -55,9 +57,19 @@ class Auth(generated.Auth):
         session = of_a_user(self._session)
         self._client.call(requests.auth.logout(refresh=refresh or session.refresh_token or UNSET))
         session.end()
+        _tell_others(session)
 
     def refresh(self, *, refresh: str) -> TokenResult:
         session = of_a_user(self._session)
         result = self._client.call(requests.auth.refresh(refresh=refresh))
         session.accept(result.to_dict(), session.tokens_with(refresh))
+        _tell_others(session)
         return result
+
+
+def _tell_others(session: Session) -> None:
+    """Tell the hosts that share the session that another one has begun, or none."""
+    if session.shared is not None:
+        from .shared_renewal import publish  # few share one
+
+        publish(session.shared)

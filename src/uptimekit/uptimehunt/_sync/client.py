@@ -47,8 +47,9 @@ class Client(generated.Client):
         access_token: access token (JWT, 15 minutes) of a session that began elsewhere.
         refresh_token: its refresh token (7 days), which gets the next access tokens.
         prober_token: token of a probe machine (``X-Auth``), instead of a user's.
-        token_store: keeps the tokens; with a :class:`FileTokenStore` a session goes on after a restart.
-            Default: in memory.
+        token_store: keeps the tokens; with a :class:`FileTokenStore` a session goes on after a restart, with a
+            :class:`SharedTokenStore` many hosts share it.  Default: the store of ``UPTIMEHUNT_TOKEN_STORE``
+            (``redis://...``), which a client shares with all others of its account; without it, in memory.
         base_url: another server with the same API, such as a sandbox: its root, or the address of its API with or
             without the version.
         cache_ttl: seconds that service types and their schemas are cached; None for no cache.  Default 3600.
@@ -81,16 +82,18 @@ class Client(generated.Client):
         **options: Unpack[ClientOptions],
     ) -> None:
         clock = options.get("clock", SYSTEM_CLOCK)
+        base_url = api_address("base_url", base_url, above="/api", versions=("v1",))
         identity = Identity.of(
             token_store,
             clock,
+            server=base_url,
             email=email,
             password=password,
             access_token=access_token,
             refresh_token=refresh_token,
             prober_token=prober_token,
         )
-        self._session = identity.session
+        self._session, self._token_store = identity.session, identity.store
         self._cache = ServiceTypeCache(cache_ttl, clock)
         self._validate_config = validate_config
         self._deprecation = DeprecationHook(on_deprecation)
@@ -101,7 +104,7 @@ class Client(generated.Client):
         super().__init__(
             access_token="",
             prober_token=identity.prober_token,
-            base_url=api_address("base_url", base_url, above="/api", versions=("v1",)),
+            base_url=base_url,
             http_client=http_client,
             **options,
         )
@@ -126,6 +129,15 @@ class Client(generated.Client):
     def clear_cache(self) -> None:
         """Drop the service types and schemas that are cached."""
         self._cache.clear()
+
+    def close(self) -> None:
+        """Close the connections.  Calls after it raise ClientStateError; closing twice is fine.
+
+        A *token_store* that was passed in stays open.
+        """
+        super().close()
+        if self._token_store is not None and self._owner:
+            self._token_store.close()
 
     def _check(self, request: Request[Any]) -> None:
         if request.operation.pagination is not None:

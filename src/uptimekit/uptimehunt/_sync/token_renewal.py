@@ -16,6 +16,8 @@ from uptimekit_clients.uptimehunt import requests
 if TYPE_CHECKING:
     from uptimekit_clients.uptimehunt.models import TokenResult
 
+    from .shared_renewal import SharedRenewal
+
 __all__ = ["TokenRenewal", "patience"]
 
 _REFUSALS: Final = frozenset({400, 401, 403, 422})
@@ -35,11 +37,16 @@ class TokenRenewal:
         self.account = session.account
         self._session = session
         self._send = send
+        self._shared: SharedRenewal | None = None
+        if session.shared is not None:
+            from .shared_renewal import SharedRenewal  # few share one
+
+            self._shared = SharedRenewal(session.shared, self._renew_alone)
         self._flight = SingleFlight(session.clock, "the access token was renewed")
 
     def get(self, refused: str | None, left: float) -> str:
         """Return an access token that is not *refused*, within *left* seconds."""
-        if (token := self._session.usable(refused)) is not None:
+        if (token := self._session.usable(refused)) is not None and not self._session.must_save:
             return token
         return self._flight.run(partial(self._renew, refused), left)
 
@@ -48,10 +55,16 @@ class TokenRenewal:
 
         Raises SessionEndedError if none of them is possible, and the error of the last one if it may work later.
         """
+        if self._shared is not None:
+            return self._shared.renew(refused, end)
+        self._session.take_over_saved()
+        return self._renew_alone(refused, end)
+
+    def _renew_alone(self, refused: str | None, end: float) -> str:
+        """Return a new access token by a refresh or a login, without a look at the store."""
         session = self._session
-        session.take_over_saved()
         token = session.usable(refused)
-        if token is None and (refresh := session.refresh_token) is not None:
+        while token is None and (refresh := session.refresh_token) is not None:
             token = self._refresh(refresh, refused, end)
         return self._login(end) if token is None else token
 
@@ -67,13 +80,17 @@ class TokenRenewal:
                 if (token := session.usable(refused, 0.0)) is not None:
                     return token
                 raise
-            session.take_over_saved()  # another process may have used the refresh token up meanwhile
-            if (token := session.usable(refused)) is None:
+            self._take_over_saved()  # another process may have used the refresh token up meanwhile
+            if session.tokens is before:
                 session.drop_tokens()
-            return token
-        return session.usable(
-            refused
-        )  # of a login or logout meanwhile: the answer is for the session before it
+        # Of another process, or of a login or logout meanwhile: the answer was for the session before it.
+        return session.usable(refused)
+
+    def _take_over_saved(self) -> None:
+        if self._shared is not None:
+            self._shared.look()
+        else:
+            self._session.take_over_saved()
 
     def _login(self, end: float) -> str:
         session, credentials = self._session, self._session.credentials
