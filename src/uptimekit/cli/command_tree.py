@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, str]] = {
     "ack": "Acknowledge open incidents.",
     "resolve": "Resolve open incidents.",
     "report": "Write one HTML page about everything that is watched.",
+    "sla": "Show how available everything was in a month.",
     "run": "Run a command and report it to a check or heartbeat.",
     "sync": "Let monitors drive the components of status pages.",
     "export": "Load history into a warehouse: DuckDB, Parquet or PostgreSQL.",

@@ -13,18 +13,18 @@ from uptimekit.fleet.words import State
 if TYPE_CHECKING:
     from uptimekit.fleet import Filter
 
-__all__ = ["filter_options", "require_items"]
+__all__ = ["filter_options", "naming_options", "require_items"]
 
 R = TypeVar("R")
 
-_OPTIONS = (
-    click.option(
-        "--state",
-        "states",
-        multiple=True,
-        type=click.Choice([state.value for state in State], case_sensitive=False),
-        help="Only what is in this state; may be repeated.",
-    ),
+_STATE = click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice([state.value for state in State], case_sensitive=False),
+    help="Only what is in this state; may be repeated.",
+)
+_NAMING = (
     click.option(
         "--name",
         "name_pattern",
@@ -51,14 +51,19 @@ _OPTIONS = (
 
 def filter_options(command: Callable[..., R]) -> Callable[..., R]:
     """Give a command the options, and the filter that they make as its argument ``where``."""
+    return _STATE(naming_options(command))
+
+
+def naming_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Give a command the options but ``--state``, and the filter that they make as its argument ``where``."""
 
     @functools.wraps(command)
     def called(
         *arguments: Any,
-        states: tuple[str, ...],
         name_pattern: str,
         tags: tuple[str, ...],
         providers: tuple[str, ...],
+        states: tuple[str, ...] = (),
         **options: Any,
     ) -> R:
         from uptimekit.fleet import Filter
@@ -66,7 +71,7 @@ def filter_options(command: Callable[..., R]) -> Callable[..., R]:
         where = Filter(states=states, name=name_pattern, tags=tags, providers=providers)
         return command(*arguments, where=where, **options)
 
-    for option in reversed(_OPTIONS):
+    for option in reversed(_NAMING):
         called = option(called)
     return called
 

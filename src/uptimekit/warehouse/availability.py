@@ -1,0 +1,153 @@
+"""Availability: what it is, and that of items in a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta, tzinfo
+from typing import Final, Self
+
+import attrs
+from attrs import frozen
+
+from uptimekit.fleet import Item, State
+
+from .item_days import ABSENT
+from .months import Month
+
+__all__ = ["COLUMNS", "DEFINITION", "ItemAvailability", "MonthAvailability", "StateTimes"]
+
+DEFINITION: Final = (
+    "Availability is up / (up + down).  Degraded and late time counts as up.  Maintenance, paused and unknown time, and "
+    "time in which an item did not exist, is left out."
+)
+"""How availability is counted, in the view, in the command and here."""
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "up": (State.UP, State.DEGRADED),
+    "degraded": (State.DEGRADED,),
+    "down": (State.DOWN,),
+    "maintenance": (State.MAINTENANCE,),
+    "paused": (State.PAUSED,),
+    "unknown": (State.UNKNOWN, State.PENDING),
+    "absent": (ABSENT,),
+}
+"""The times that are told of an item, and the states of which each is the sum."""
+
+_ROUNDED: Final = timedelta(seconds=1)
+
+
+@frozen(kw_only=True)
+class StateTimes:
+    """Seconds in each state.
+
+    Attributes:
+        up: up, degraded and late.
+        degraded: the part of it that was degraded.
+        down: down.
+        maintenance: under maintenance, whatever happened in it.
+        paused: not watched.
+        unknown: watched without a result yet, or nothing is known.
+        absent: before the item was made.
+    """
+
+    up: float = 0.0
+    degraded: float = 0.0
+    down: float = 0.0
+    maintenance: float = 0.0
+    paused: float = 0.0
+    unknown: float = 0.0
+    absent: float = 0.0
+
+    @classmethod
+    def of(cls, seconds: Mapping[str, float]) -> Self:
+        """Return the times of the states of *seconds*; a state that is not known counts as unknown."""
+        known = {state for states in COLUMNS.values() for state in states}
+        told = {name: sum(seconds.get(state, 0.0) for state in states) for name, states in COLUMNS.items()}
+        told["unknown"] += sum(lasted for state, lasted in seconds.items() if state not in known)
+        return cls(**told)
+
+    @property
+    def availability(self) -> float | None:
+        """Share of the time in which it was up, from 0 to 1; None if it was neither up nor down."""
+        counted = self.up + self.down
+        return self.up / counted if counted else None
+
+    @property
+    def total(self) -> float:
+        """All seconds."""
+        every = (self.up, self.down, self.maintenance, self.paused, self.unknown, self.absent)
+        return sum(every)
+
+    def __add__(self, other: StateTimes) -> StateTimes:
+        pairs = zip(attrs.asdict(self).items(), attrs.astuple(other), strict=True)
+        return StateTimes(**{name: one + another for (name, one), another in pairs})
+
+
+@frozen(kw_only=True)
+class ItemAvailability:
+    """What is known of an item in a month.
+
+    Attributes:
+        item: the item; only its name, tags and what tells it apart are known.
+        times: how long it was in which state.
+        start: from when on the warehouse has its states.
+        end: until when.
+        deleted: whether it is there no longer.
+    """
+
+    item: Item
+    times: StateTimes
+    start: datetime
+    end: datetime
+    deleted: bool = False
+
+
+@frozen(kw_only=True)
+class MonthAvailability:
+    """The availability of items in a month.
+
+    Attributes:
+        month: the month.
+        zone: the time zone in which it begins and ends.
+        start: when it begins, in UTC.
+        end: when it ends, in UTC.
+        over: whether it has ended.
+        items: the items that were there in it, by account and name.
+    """
+
+    month: Month
+    zone: tzinfo
+    start: datetime
+    end: datetime
+    over: bool
+    items: tuple[ItemAvailability, ...]
+
+    @property
+    def total(self) -> StateTimes:
+        """The sums of the times of all items."""
+        return _sum(each.times for each in self.items)
+
+    def missing(self, each: ItemAvailability) -> str:
+        """Return what the warehouse lacks of an item in this month: ``begin``, ``end``, ``begin and end``, or nothing.
+
+        A deleted item has no end to lack, and in a month that is not over each lacks the end.
+        """
+        begin = ["begin"] if each.start > self.start + _ROUNDED else []
+        end = ["end"] if each.end < self.end - _ROUNDED and not each.deleted else []
+        return " and ".join([*begin, *end])
+
+    def below(self, percent: float) -> bool:
+        """Whether an item was less available than so many per cent."""
+        shares = [each.times.availability for each in self.items]
+        return any(share is not None and share * 100 < percent for share in shares)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the warehouse has all there is to know of the month, as far as it has passed."""
+        if self.over:
+            return not any(self.missing(each) for each in self.items)
+        return not any(self.missing(each).startswith("begin") for each in self.items)
+
+
+def _sum(times: Iterable[StateTimes]) -> StateTimes:
+    return sum(times, StateTimes())

@@ -1,0 +1,43 @@
+"""The view ``availability_by_month``, in SQL that DuckDB and PostgreSQL share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from .availability import COLUMNS, DEFINITION
+
+__all__ = ["VIEW", "view_statements"]
+
+VIEW: Final = "availability_by_month"
+
+
+def view_statements(schema: str) -> Iterator[str]:
+    """Yield the statements that make the view anew in *schema*, beside the tables ``items`` and ``state_spans``."""
+    place = '"{}"'.format(schema.replace('"', '""'))
+    columns = ",\n    ".join(_seconds(name, states) for name, states in COLUMNS.items())
+    names = ", ".join(f"{name}_seconds" for name in COLUMNS)
+    yield f"DROP VIEW IF EXISTS {place}.{VIEW}"
+    yield f"""
+CREATE VIEW {place}.{VIEW} AS
+WITH spans AS (
+  SELECT account, kind, item_id, state, CAST(date_trunc('month', day) AS DATE) AS month,
+    CAST(extract(epoch FROM (end_at - start_at)) AS DOUBLE PRECISION) AS seconds
+  FROM {place}.state_spans
+), times AS (
+  SELECT account, kind, item_id, month,
+    {columns},
+    sum(seconds) AS loaded_seconds
+  FROM spans GROUP BY account, kind, item_id, month
+)
+SELECT times.month, items.provider, account, kind, item_id, items.name, {names},
+  up_seconds / nullif(up_seconds + down_seconds, 0) AS availability,
+  loaded_seconds > extract(epoch FROM (
+    CAST(times.month AS TIMESTAMP) + INTERVAL '1 month' - CAST(times.month AS TIMESTAMP))) - 1 AS complete
+FROM times LEFT JOIN {place}.items AS items USING (account, kind, item_id)"""  # noqa: S608  (the schema is quoted)
+    yield f"COMMENT ON VIEW {place}.{VIEW} IS '{DEFINITION}'"
+
+
+def _seconds(name: str, states: tuple[str, ...]) -> str:
+    listed = ", ".join(f"'{state}'" for state in states)
+    return f"coalesce(sum(seconds) FILTER (WHERE state IN ({listed})), 0) AS {name}_seconds"

@@ -1,0 +1,64 @@
+"""What is remembered between readings of the past: until when each item was read, and its pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Self
+
+from uptimekit.fleet import Item
+from uptimekit.fleet.urgency import KIND_NAMES
+
+from .seen_pauses import Pause, see
+
+__all__ = ["PastMemory"]
+
+
+class PastMemory:
+    """The memory of one account; items are told apart by kind and id."""
+
+    def __init__(self, read: Mapping[str, datetime], pauses: Mapping[str, Sequence[Pause]]) -> None:
+        self._read = dict(read)
+        self._pauses = dict(pauses)
+
+    def read_until(self, item: Item) -> datetime | None:
+        """Return until when *item* was read; None for one that was not."""
+        return self._read.get(_key(item))
+
+    def see(self, item: Item, start: datetime, now: datetime) -> Sequence[Pause]:
+        """Take note that *item* was read from *start* until now; return its pauses in that time, and forget others."""
+        key = _key(item)
+        self._read[key] = now
+        pauses = [
+            each
+            for each in see(self._pauses.pop(key, ()), item, now)
+            if each.over is None or each.over > start
+        ]
+        if pauses:
+            self._pauses[key] = pauses
+        return pauses
+
+    def keep(self, items: Iterable[Item]) -> None:
+        """Forget all but *items*."""
+        keys = {_key(item) for item in items}
+        self._read = {key: read for key, read in self._read.items() if key in keys}
+        self._pauses = {key: pauses for key, pauses in self._pauses.items() if key in keys}
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as a value of JSON."""
+        return {
+            "read": {key: moment.isoformat() for key, moment in self._read.items()},
+            "pauses": {key: [each.to_json() for each in pauses] for key, pauses in self._pauses.items()},
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Return the memory that :meth:`to_json` made a value of; an empty one of an empty value."""
+        return cls(
+            {key: datetime.fromisoformat(moment) for key, moment in value.get("read", {}).items()},
+            {key: [*map(Pause.from_json, pauses)] for key, pauses in value.get("pauses", {}).items()},
+        )
+
+
+def _key(item: Item) -> str:
+    return f"{KIND_NAMES[item.kind]}/{item.id}"
