@@ -31,8 +31,9 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 
 def build(source: Path, out: Path, *kinds: str) -> list[Path]:
     """Build distributions of *source* into *out*; return them, the wheel first."""
-    command = (sys.executable, "-m", "build", "--no-isolation", *kinds, "--outdir")
-    run(*command, out, source, cwd=ROOT, env=ENVIRONMENT)
+    targets = (option for kind in kinds for option in ("--target", kind))
+    command = (sys.executable, "-P", "-m", "hatchling", "build", *targets, "--directory", out)
+    run(*command, cwd=source, env=ENVIRONMENT)
     return sorted(out.iterdir(), key=lambda path: path.suffix != ".whl")
 
 
@@ -63,12 +64,12 @@ def main() -> int:
     """Check both distributions; exit with a message if one is wrong."""
     with tempfile.TemporaryDirectory() as name:
         temporary = Path(name)
-        wheel, sdist = build(ROOT, temporary / "dist", "--wheel", "--sdist")
+        wheel, sdist = build(ROOT, temporary / "dist", "wheel", "sdist")
         wanted = {f"{name}/{path}" for name, root in ROOTS.items() for path in files_of(root / name)}
         compare("wheel", packaged(wheel), wanted)
         unpack(sdist, temporary / "sdist")
         (unpacked,) = (temporary / "sdist").iterdir()
-        (again,) = build(unpacked, temporary / "again", "--wheel")
+        (again,) = build(unpacked, temporary / "again", "wheel")
         compare("wheel from the sdist", packaged(again), wanted)
         use(wheel, temporary / "clean")
         print(f"{wheel.name} and {sdist.name}: {len(wanted)} files, imported in a clean environment")

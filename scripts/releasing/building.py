@@ -56,8 +56,8 @@ def _build_once(repository: Repository, folder: Path, provider: str | None) -> l
         stage(source, provider, project_of(provider), folder / "small")
         source = folder / "small"
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(repository.commit_time())}
-    command = (sys.executable, "-m", "build", "--no-isolation", "--wheel", "--sdist", "--outdir", out, source)
-    _run_or_refuse("the build fails", *command, cwd=folder, env=environment)
+    command = (sys.executable, "-P", "-m", "hatchling", "build", "--target", "wheel", "--target", "sdist")
+    _run_or_refuse("the build fails", *command, "--directory", out, cwd=source, env=environment)
     return sorted(out.iterdir())
 
 
