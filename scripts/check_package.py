@@ -31,9 +31,9 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 
 def build(source: Path, out: Path, *kinds: str) -> list[Path]:
     """Build distributions of *source* into *out*; return them, the wheel first."""
-    targets = (option for kind in kinds for option in ("--target", kind))
-    command = (sys.executable, "-P", "-m", "hatchling", "build", *targets, "--directory", out)
-    run(*command, cwd=source, env=ENVIRONMENT)
+    targets = [option for kind in kinds for option in ("--target", kind)]
+    command = (sys.executable, "-P", "-m", "hatchling", "build", *targets)
+    run(*command, "--directory", out, cwd=source, env=ENVIRONMENT)
     return sorted(out.iterdir(), key=lambda path: path.suffix != ".whl")
 
 

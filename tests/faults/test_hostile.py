@@ -162,7 +162,7 @@ def test_texts_of_error_answers(
     odd = ODD_TEXT.replace("\ud800", "")[:700]
     body = {
         "error": {"code": odd, "message": odd, "details": {odd: [odd] * 99}}, "message": odd, "detail": odd,
-        "errors": {f"{number}{odd}": [odd] * 60 for number in range(60)}, "request_id": odd, "code": odd,
+        "errors": {odd: [odd] * 60, **{f"{number}{odd}": [odd] for number in range(60)}}, "request_id": odd, "code": odd,
     }  # fmt: skip
     head = {"X_Request_Id": "r" * 3000, "X_API_Deprecation": "d" * 3000, "Retry_After": "0"}
     server = serve(

@@ -44,11 +44,15 @@ def beacon(generated: Path) -> Iterator[ModuleType]:
 
 
 @contextmanager
-def package(spec: Path, root: Path) -> Iterator[ModuleType]:
-    """Generate the package of a document below *root*, importable as long as the context is open."""
-    (root / "specs").mkdir()
-    (root / "specs" / spec.name).write_bytes(spec.read_bytes())
-    generate(Folders(root / "specs", ROOT / "templates", root / "generated"), [spec.stem])
+def package(spec: Path, once: Once) -> Iterator[ModuleType]:
+    """The package of a document, generated once in a run, importable as long as the context is open."""
+
+    def fill(root: Path) -> None:
+        (root / "specs").mkdir()
+        (root / "specs" / spec.name).write_bytes(spec.read_bytes())
+        generate(Folders(root / "specs", ROOT / "templates", root / "generated"), [spec.stem])
+
+    root = once(spec.stem, fill)
     sys.path.append(str(root / "generated"))
     importlib.invalidate_caches()
     yield importlib.import_module(f"uptimekit_clients.{spec.stem}")
@@ -56,16 +60,16 @@ def package(spec: Path, root: Path) -> Iterator[ModuleType]:
 
 
 @pytest.fixture(scope="session")
-def courier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+def courier(once: Once) -> Iterator[ModuleType]:
     """The generated package of ``courier.yaml``."""
-    with package(COURIER, tmp_path_factory.mktemp("courier")) as made:
+    with package(COURIER, once) as made:
         yield made
 
 
 @pytest.fixture(scope="session")
-def prism(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+def prism(once: Once) -> Iterator[ModuleType]:
     """The generated package of ``prism.yaml``, which has what vendors write and nobody would design."""
-    with package(PRISM, tmp_path_factory.mktemp("prism")) as made:
+    with package(PRISM, once) as made:
         yield made
 
 
@@ -116,10 +120,9 @@ def models(beacon: ModuleType) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+def stock(once: Once) -> Iterator[ModuleType]:
     """The stock client of the same document."""
-    folder = tmp_path_factory.mktemp("stock")
-    generate_stock(folder)
+    folder = once("stock", generate_stock)
     sys.path.append(str(folder))
     importlib.invalidate_caches()
     yield importlib.import_module("stock_beacon")

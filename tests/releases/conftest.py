@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Once
 
-from releasing.building import built, put
+from releasing.building import _build_once, put
 from releasing.repository import Repository
 
 from ._private_index import PrivateIndex, private_index, wheels_of
@@ -55,8 +55,10 @@ def distributions(_committed: Path, once: Once) -> Distributions:
 
     def make(provider: str | None) -> list[Path]:
         def fill(folder: Path) -> None:
-            with built(Repository(_committed), provider) as files:
-                put(files, folder)
+            put(
+                _build_once(Repository(_committed), folder.with_name(f"{folder.name}-scratch"), provider),
+                folder,
+            )
 
         return sorted(once(f"distributions-of-{provider}", fill).iterdir())
 

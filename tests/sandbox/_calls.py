@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+import sys
+from collections.abc import AsyncIterator, Iterable, Mapping
 
 import httpx
 
@@ -12,12 +13,20 @@ from uptimekit.sandbox import HealthchecksSandbox
 __all__ = ["Caller", "in_process"]
 
 
+# httpx's transport looks for it at each request, on the whole path; it is not installed.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+
+
+def _client(app: object) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]  # starlette and httpx spell ASGI apart
+    return httpx.AsyncClient(transport=transport, base_url="http://sandbox.test")
+
+
 def in_process(app: object, method: str, url: str, **options: object) -> httpx.Response:
     """Send one request to an ASGI application and return what it answers."""
 
     async def send() -> httpx.Response:
-        transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]  # starlette and httpx spell ASGI apart
-        async with httpx.AsyncClient(transport=transport, base_url="http://sandbox.test") as client:
+        async with _client(app) as client:
             return await client.request(method, url, **options)  # type: ignore[arg-type]  # passed on as given
 
     return asyncio.run(send())
@@ -72,3 +81,13 @@ class Caller:
     ) -> httpx.Response:
         """Send a ping, without any API key."""
         return self(method, f"/ping/{path}", key=None, content=body, headers=headers)
+
+    def pings(self, path: str, bodies: Iterable[bytes]) -> None:
+        """Send a ping with each body, with one client and one event loop, which many share for less."""
+
+        async def send() -> None:
+            async with _client(self.sandbox.app) as client:
+                for body in bodies:
+                    await client.post(f"/ping/{path}", content=body)
+
+        asyncio.run(send())

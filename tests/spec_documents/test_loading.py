@@ -108,7 +108,7 @@ def test_broken_json(tmp_path: Path) -> None:
     assert refusal(tmp_path, '{"a": {"b": 1, "b": 2}}', ".json") == f"{start}an object has the key b twice"
 
 
-@pytest.mark.parametrize("text", ["a: {200: x, '200': y}", "a: &a {b: *a}", f"a: {'[' * 3000}{']' * 3000}"])
+@pytest.mark.parametrize("text", ["a: {200: x, '200': y}", "a: &a {b: *a}", f"a: {'[' * 800}{']' * 800}"])
 def test_what_json_cannot_say(tmp_path: Path, text: str) -> None:
     """Keys that become one, an object within itself, and endless depth are refused."""
     assert refusal(tmp_path, text).startswith("lantern.yaml: not readable as YAML: ")

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.conftest import Once
 from tests.generator._support import HERE, ROOT
 
 from codegen.pipeline import Folders, generate
@@ -23,15 +24,19 @@ NAMES = ("beacon", "courier", "prism", "vault")
 
 
 @pytest.fixture(scope="session")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+def folders(once: Once) -> Folders:
     """The folders of the documents and of the packages made of them."""
-    root = tmp_path_factory.mktemp("tryout")
-    (root / "specs").mkdir()
-    for name in NAMES:
-        shutil.copy(HERE / f"{name}.yaml", root / "specs" / f"{name}_tried.yaml")
-    made = Folders(root / "specs", ROOT / "templates", root / "generated")
-    generate(made, [])
-    return made
+
+    def below(root: Path) -> Folders:
+        return Folders(root / "specs", ROOT / "templates", root / "generated")
+
+    def fill(root: Path) -> None:
+        (root / "specs").mkdir()
+        for name in NAMES:
+            shutil.copy(HERE / f"{name}.yaml", root / "specs" / f"{name}_tried.yaml")
+        generate(below(root), [])
+
+    return below(once("tryout", fill))
 
 
 @pytest.fixture(scope="session")

@@ -208,8 +208,7 @@ def test_at_most_a_thousand_pings_are_listed(clock: ManualClock) -> None:
     """A longer log is kept, and the bodies in it can be read, but the list ends."""
     call = Caller(HealthchecksSandbox(clock=clock, ping_log_limit=1_002))
     job = call.create()
-    for n in range(1_004):
-        call.ping(job, "POST", b"%d" % n)
+    call.pings(job, (b"%d" % n for n in range(1_004)))
     assert [ping["n"] for ping in call("GET", f"checks/{job}/pings/").json()["pings"]] == [
         *range(1_004, 4, -1)
     ]
