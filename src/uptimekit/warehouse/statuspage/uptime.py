@@ -1,0 +1,63 @@
+"""Uptime of components by month, in the time zone of the page: a request for each component that shows it, and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from uptimekit._runtime.reading import any_datetime
+from uptimekit.warehouse.each_item import answers, unless_refused
+from uptimekit.warehouse.feed import Row, Slice, Span, Table
+from uptimekit.warehouse.monthly import monthly_slices
+from uptimekit.warehouse.months import last_day
+
+if TYPE_CHECKING:
+    from uptimekit.statuspage import Client, Component, ComponentUptime
+
+__all__ = ["UPTIME"]
+
+_NONE: Final = (404, 422)  # deleted since it was listed; no such range, or not shown any more
+
+_TABLE: Final = Table(
+    name="component_uptime",
+    model="ComponentUptime",
+    key=("component_id", "month"),
+    columns={"component_id": "text", "month": "date"},
+    leave_out=frozenset({"id", "name", "related_events"}),
+)
+
+
+class _Uptime:
+    name = "component_uptime"
+    tables = (_TABLE,)
+
+    def slices(self, client: Client, state: Mapping[str, Any], span: Span) -> Iterator[Slice]:
+        return monthly_slices(state, span, partial(_rows, client, span.now.date()))
+
+
+def _rows(client: Client, today: date, first: date) -> Iterator[tuple[Table, Row]]:
+    last = last_day(first)
+    shown = (each for each in client.components.iter() if _shows_uptime(each, last))
+    # The end of a month that lasts is today in the time zone of the page, which the server knows.
+    ask = partial(_asked, client, first, None if last >= today else last)
+    for component, uptime in answers(client.api, shown, ask):
+        if uptime is not None:
+            yield _TABLE, {**uptime, "component_id": component.id, "month": first}
+
+
+def _shows_uptime(component: Component, last: date) -> bool:
+    """Whether the server counts the uptime of a component, and began to before the end of a month."""
+    if not component.showcase:
+        return False
+    began = component.start_date or any_datetime(component.created_at)
+    return began is None or str(began)[:10] <= last.isoformat()
+
+
+def _asked(client: Client, first: date, last: date | None, component: Component) -> ComponentUptime | None:
+    ask = client.components.uptime
+    return unless_refused(_NONE, ask, component.id, start=first, end=last, skip_related_events=True)
+
+
+UPTIME: Final = _Uptime()
