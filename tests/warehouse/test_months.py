@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from uptimekit.warehouse.months import Month
+from uptimekit.warehouse.months import Month, months
 
 RIGA = ZoneInfo("Europe/Riga")
 
@@ -42,3 +42,16 @@ def test_another_text_is_no_month(text: str) -> None:
     with pytest.raises(ValueError, match="such as 2026-10"):
         Month.parse(text)
     assert Month.parse("2026-03") == Month(2026, 3)
+
+
+def test_a_month_has_its_days() -> None:
+    """Of every length."""
+    month = Month.of(date(2028, 2, 29))
+    assert (str(month), month.first, month.last) == ("2028-02", date(2028, 2, 1), date(2028, 2, 29))
+
+
+def test_months_are_those_that_days_lie_in() -> None:
+    """Both ends belong to them, over the border of a year."""
+    assert [*map(str, months(date(2026, 11, 30), date(2027, 1, 1)))] == ["2026-11", "2026-12", "2027-01"]
+    assert [*map(str, months(date(2026, 11, 30), date(2026, 11, 30)))] == ["2026-11"]
+    assert [*months(date(2026, 12, 1), date(2026, 11, 29))] == []

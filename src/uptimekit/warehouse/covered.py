@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from attrs import frozen
 
 from .feed import Span
-from .months import first_day, last_day, midnight, months
+from .months import Month, months
 
 __all__ = ["Covered", "Days", "next_days"]
 
@@ -54,17 +54,21 @@ def next_days(covered: Covered | None, span: Span) -> Iterator[Days]:
     """Yield the days to read: what is new with the window for late changes, then older months, the newest first."""
     today, oldest = span.now.date(), span.since.date()
     if covered is None:
-        start = max(oldest, first_day(today))
-        covered = Covered(midnight(start), midnight(start))
+        start = max(oldest, Month.of(today).first)
+        covered = Covered(_midnight(start), _midnight(start))
     else:
         start = max(covered.since, covered.until - span.window).date()
     for month in months(start, today):
-        last = None if last_day(month) >= today else last_day(month)
-        until = span.now if last is None else max(covered.until, midnight(last + _DAY))
+        last = None if month.last >= today else month.last
+        until = span.now if last is None else max(covered.until, _midnight(last + _DAY))
         covered = Covered(covered.since, until)
-        yield Days(max(start, month), last, covered)
+        yield Days(max(start, month.first), last, covered)
     while (loaded := covered.since.date()) > oldest:
         last = loaded - _DAY
-        first = max(oldest, first_day(last))
-        covered = Covered(midnight(first), covered.until)
+        first = max(oldest, Month.of(last).first)
+        covered = Covered(_midnight(first), covered.until)
         yield Days(first, last, covered)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

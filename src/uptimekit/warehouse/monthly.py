@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from .feed import Row, Slice, Span, Table
-from .months import midnight, months, next_month
+from .months import Month, months
 
 __all__ = ["monthly_slices"]
 
 
 def monthly_slices(
-    state: Mapping[str, Any], span: Span, read: Callable[[date], Iterable[tuple[Table, Row]]]
+    state: Mapping[str, Any], span: Span, read: Callable[[Month], Iterable[tuple[Table, Row]]]
 ) -> Iterator[Slice]:
     """Yield a slice for each month whose figures may differ from those that are loaded, the newest first.
 
@@ -24,14 +24,15 @@ def monthly_slices(
     Args:
         state: state of the feed; what :func:`monthly_slices` put there.
         span: the times of the reading.
-        read: reads a month, by its first day.
+        read: reads a month.
     """
     read_at: dict[str, str] = dict(state.get("read_at", {}))
-    for first in reversed([*months(span.since.date(), span.now.date())]):
-        name = f"{first:%Y-%m}"
-        if _is_due(midnight(next_month(first)), read_at.get(name), span):
+    for month in reversed([*months(span.since.date(), span.now.date())]):
+        name = str(month)
+        _, end = month.borders(UTC)
+        if _is_due(end, read_at.get(name), span):
             read_at[name] = span.now.isoformat()
-            yield Slice(label=name, rows=partial(read, first), state={"read_at": {**read_at}})
+            yield Slice(label=name, rows=partial(read, month), state={"read_at": {**read_at}})
 
 
 def _is_due(end: datetime, read_at: str | None, span: Span) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uptimekit.warehouse.each_item import answers, unless_refused
 from uptimekit.warehouse.feed import Row, Slice, Span, Table
 from uptimekit.warehouse.monthly import monthly_slices
-from uptimekit.warehouse.months import last_day
+from uptimekit.warehouse.months import Month
 
 if TYPE_CHECKING:
     from uptimekit.betterstack import UptimeAPI
@@ -46,12 +46,12 @@ class _Availability:
         return monthly_slices(state, span, partial(_rows, client, span.now.date()))
 
 
-def _rows(client: UptimeAPI, today: date, first: date) -> Iterator[tuple[Table, Row]]:
-    last = min(last_day(first), today)
+def _rows(client: UptimeAPI, today: date, month: Month) -> Iterator[tuple[Table, Row]]:
+    last = min(month.last, today)
     items = (each for each in _items(client) if _existed(each, last))
-    for item, figures in answers(client.api, items, partial(_asked, client, first, last)):
+    for item, figures in answers(client.api, items, partial(_asked, client, month.first, last)):
         if figures is not None:
-            which = {"item_type": item.type, "item_id": item.id, "month": first, "last_day": last}
+            which = {"item_type": item.type, "item_id": item.id, "month": month.first, "last_day": last}
             yield _TABLE, {**figures.to_dict(), **which}
 
 

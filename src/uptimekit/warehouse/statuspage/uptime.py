@@ -11,7 +11,7 @@ from uptimekit._runtime.reading import any_datetime
 from uptimekit.warehouse.each_item import answers, unless_refused
 from uptimekit.warehouse.feed import Row, Slice, Span, Table
 from uptimekit.warehouse.monthly import monthly_slices
-from uptimekit.warehouse.months import last_day
+from uptimekit.warehouse.months import Month
 
 if TYPE_CHECKING:
     from uptimekit.statuspage import Client, Component, ComponentUptime
@@ -37,14 +37,13 @@ class _Uptime:
         return monthly_slices(state, span, partial(_rows, client, span.now.date()))
 
 
-def _rows(client: Client, today: date, first: date) -> Iterator[tuple[Table, Row]]:
-    last = last_day(first)
-    shown = (each for each in client.components.iter() if _shows_uptime(each, last))
+def _rows(client: Client, today: date, month: Month) -> Iterator[tuple[Table, Row]]:
+    shown = (each for each in client.components.iter() if _shows_uptime(each, month.last))
     # The end of a month that lasts is today in the time zone of the page, which the server knows.
-    ask = partial(_asked, client, first, None if last >= today else last)
+    ask = partial(_asked, client, month.first, None if month.last >= today else month.last)
     for component, uptime in answers(client.api, shown, ask):
         if uptime is not None:
-            yield _TABLE, {**uptime, "component_id": component.id, "month": first}
+            yield _TABLE, {**uptime, "component_id": component.id, "month": month.first}
 
 
 def _shows_uptime(component: Component, last: date) -> bool:
