@@ -52,7 +52,7 @@ def columns_of(provider: str, table: Table, *, with_secrets: bool = False) -> tu
         *key,
         *(each for name, each in known.items() if name not in table.key),
         Column(LOADED_AT, "timestamp", LOADED_AT, required=True),
-        *([Column(DELETED_AT, "timestamp", DELETED_AT)] if table.whole else []),
+        *([Column(DELETED_AT, "timestamp", DELETED_AT)] if table.whole or table.recent else []),
     )
 
 

@@ -8,7 +8,19 @@ from typing import Any, Final, Literal, Protocol
 
 from attrs import Factory, frozen
 
-__all__ = ["FLEET", "SINCE", "WINDOW", "ColumnType", "Feed", "Row", "Slice", "Span", "Table", "table_name"]
+__all__ = [
+    "FLEET",
+    "SINCE",
+    "WINDOW",
+    "ColumnType",
+    "Feed",
+    "RecentRows",
+    "Row",
+    "Slice",
+    "Span",
+    "Table",
+    "table_name",
+]
 
 ColumnType = Literal["text", "bigint", "double", "bool", "timestamp", "date", "json"]
 """Type of a column, in dlt's words.  Times are kept in UTC; ``json`` is any value of JSON."""
@@ -26,10 +38,26 @@ FLEET: Final = "fleet"
 
 
 @frozen(kw_only=True)
+class RecentRows:
+    """The rows of a table that each reading lists: those that began within its window, and those that go on.
+
+    Attributes:
+        began: column of the time.
+        status: column of the status.
+        going_on: statuses of what goes on.
+    """
+
+    began: str
+    status: str = "status"
+    going_on: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class Table:
     """A table of the warehouse.
 
-    Every table has ``account`` (text) and ``loaded_at`` (when the reading began), and ``deleted_at`` if it is *whole*.
+    Every table has ``account`` (text) and ``loaded_at`` (when the reading began).  If it is *whole* or has *recent*
+    rows, it has ``deleted_at``.
 
     Attributes:
         name: name; in the warehouse, that of the provider stands before it, see :func:`table_name`.
@@ -39,6 +67,7 @@ class Table:
         leave_out: fields of the model that become no column.
         secrets: columns that are there only where secrets were asked for, beside the fields that the spec marks as such.
         whole: each reading lists every row: one that is missing then gets ``deleted_at``.
+        recent: rows that each reading lists: one of them that is missing then gets ``deleted_at``.
         replaces: columns whose values, beside ``account``, name rows that are replaced together.
     """
 
@@ -49,6 +78,7 @@ class Table:
     leave_out: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
     whole: bool = False
+    recent: RecentRows | None = None
     replaces: tuple[str, ...] = ()
 
 

@@ -10,6 +10,7 @@ from uptimekit.warehouse.betterstack import FEEDS
 from uptimekit.warehouse.betterstack.incidents import INCIDENTS
 from uptimekit.warehouse.betterstack.monitors import MONITORS
 from uptimekit.warehouse.betterstack.on_calls import ON_CALLS
+from uptimekit.warehouse.loading import load_reading
 from uptimekit.warehouse.reading import Reading
 from uptimekit.warehouse.sources import WarehouseSource
 
@@ -72,3 +73,22 @@ def test_secrets_are_columns_where_they_are_asked_for(tmp_path: Path, server: Se
     assert rows(tmp_path, "SELECT auth_password FROM betterstack_monitors") == [(SECRET,)]
     assert rows(tmp_path, "SELECT resolved_by FROM betterstack_incidents") == [("ann@example.org",)]
     assert rows(tmp_path, "SELECT users FROM betterstack_on_call_events") == [('["responder@main.example"]',)]
+
+
+def test_an_incident_that_was_deleted_is_marked(tmp_path: Path, server: Server) -> None:
+    """One that went on, or began within the window; an older one that was over is not looked for."""
+    ids: dict[str, str] = {}
+    for day, name in ((20, "old"), (20, "kept"), (20, "open"), (27, "new"), (27, "other")):
+        server.at(11, day)
+        ids[name] = server.incident(name, resolved=name != "open")
+    made = pipeline(tmp_path)
+    for day in (28, 29):
+        server.at(11, day)
+        times = server.span(days=15, window=3)
+        load_reading(made, Reading("betterstack", INCIDENTS, server.api, "main", times))
+        if day == 28:
+            for name in ("old", "open", "new"):
+                server.api.api.incidents.delete(ids[name])
+    marked = "SELECT cause FROM betterstack_incidents WHERE deleted_at IS NOT NULL ORDER BY 1"
+    assert rows(tmp_path, marked) == [("new",), ("open",)]
+    assert rows(tmp_path, "SELECT count(*) FROM betterstack_incidents") == [(5,)]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from uptimekit.warehouse.loading import load_reading
 from uptimekit.warehouse.reading import Reading
 from uptimekit.warehouse.sources import WarehouseSource
 from uptimekit.warehouse.statuspage import FEEDS
+from uptimekit.warehouse.statuspage.incidents import INCIDENTS
 
 from .._jobs import pipeline, rows
 from ._server import Server
@@ -32,3 +34,22 @@ def test_all_tables_are_loaded(tmp_path: Path, server: Server) -> None:
     outages = "SELECT c.name, u.major_outage FROM statuspage_component_uptime u JOIN statuspage_components c ON c.id = u.component_id ORDER BY 1"
     assert rows(tmp_path, outages) == [("API", 3600), ("Website", 0)]
     assert rows(tmp_path, "SELECT count(*) FROM statuspage_pages") == [(1,)]
+
+
+def test_an_incident_that_was_deleted_is_marked(tmp_path: Path, server: Server) -> None:
+    """One that went on, or began within the window; an older one that was over is not looked for."""
+    ids: dict[str, str] = {}
+    for day, name in ((20, "old"), (20, "kept"), (20, "open"), (27, "new"), (27, "other")):
+        server.at(11, day)
+        ids[name] = server.incident(name, resolved=name != "open")
+    made = pipeline(tmp_path)
+    for day in (28, 29):
+        server.at(11, day)
+        times = server.span(days=15, window=3)
+        load_reading(made, Reading("statuspage", INCIDENTS, server.client, "main", times))
+        if day == 28:
+            for name in ("old", "open", "new"):
+                server.client.incidents.delete(ids[name])
+    marked = "SELECT name FROM statuspage_incidents WHERE deleted_at IS NOT NULL ORDER BY 1"
+    assert rows(tmp_path, marked) == [("new",), ("open",)]
+    assert rows(tmp_path, "SELECT count(*) FROM statuspage_incidents") == [(5,)]

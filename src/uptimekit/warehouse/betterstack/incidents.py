@@ -18,7 +18,7 @@ from uptimekit._runtime import UNSET
 from uptimekit._runtime.json_types import is_object
 from uptimekit.warehouse.covered import Covered, Days, next_days
 from uptimekit.warehouse.each_item import GONE, answers, unless_refused
-from uptimekit.warehouse.feed import Row, Slice, Span, Table
+from uptimekit.warehouse.feed import RecentRows, Row, Slice, Span, Table
 
 from .resource_rows import resource_row, with_public_addresses, without_addresses
 
@@ -54,6 +54,7 @@ _INCIDENTS: Final = Table(
             "screenshot_url",
         }
     ),
+    recent=RecentRows(began="started_at", going_on=("Unconfirmed", "Started", "Acknowledged", "Validating")),
 )
 _EVENTS: Final = Table(
     name="incident_events",

@@ -18,7 +18,7 @@ from attrs import frozen
 from uptimekit._runtime.reading import any_datetime
 from uptimekit.warehouse.covered import Covered
 from uptimekit.warehouse.each_item import GONE, unless_refused
-from uptimekit.warehouse.feed import Row, Slice, Span, Table
+from uptimekit.warehouse.feed import RecentRows, Row, Slice, Span, Table
 
 if TYPE_CHECKING:
     from uptimekit.statuspage import Client, Incident
@@ -34,6 +34,10 @@ _TABLE: Final = Table(
     model="Incident",
     key=("id",),
     leave_out=frozenset({"incident_impacts", "incident_updates"}),
+    recent=RecentRows(
+        began="created_at",
+        going_on=("investigating", "identified", "monitoring", "scheduled", "in_progress", "verifying"),
+    ),
 )
 _UPDATES: Final = Table(
     name="incident_updates", model="IncidentUpdate", key=("id",), replaces=("incident_id",)
