@@ -12,7 +12,7 @@ from uptimekit._runtime.lazy import lazy_exports
 if TYPE_CHECKING:
     from .errors import WarehouseError
     from .exporting import ExportFault, export
-    from .feed import Feed, Slice, Span, Table
+    from .feed import Feed, RecentRows, Slice, Span, Table
     from .loading import Progress, load
     from .sources import (
         WarehouseSource,
@@ -27,6 +27,7 @@ __all__ = [
     "ExportFault",
     "Feed",
     "Progress",
+    "RecentRows",
     "Slice",
     "Span",
     "Table",
@@ -44,7 +45,7 @@ __all__ = [
 _MODULES = {
     "errors": ("WarehouseError",),
     "exporting": ("ExportFault", "export"),
-    "feed": ("Feed", "Slice", "Span", "Table"),
+    "feed": ("Feed", "RecentRows", "Slice", "Span", "Table"),
     "loading": ("Progress", "load"),
     "sources": (
         "WarehouseSource",
