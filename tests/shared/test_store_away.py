@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from benchmarks.stores import Store
 from tests.runtime._kit import Driver, Script, ok, request, status
@@ -19,6 +21,7 @@ from ._stores import NewStore
 
 LimitAt = Callable[..., SharedLimit]
 LIMIT = RateLimit(2, 10)
+ROOT = Path(__file__).resolve().parents[2]
 BROKEN = {
     "hangs up": (b"", "Connection closed by server"),
     "is silent": (b"$", "no answer within"),
@@ -241,3 +244,25 @@ def test_a_clock_that_is_set_back_stops_nobody(driver: Driver, limit_at: LimitAt
     stranger = driver.client(Script(ok()), rate_limit=limit_at(store.url, RateLimit(1, 10)))
     driver.send(stranger, request())
     assert driver.clock.slept == []
+
+
+def test_the_rights_that_the_guide_gives_are_enough(
+    driver: Driver, limit_at: LimitAt, new_store: NewStore, time: Time
+) -> None:
+    """A user with the rights that the guide lists can do all that a limit needs, and reads no other key."""
+    guide = (ROOT / "docs" / "howto" / "many-hosts.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^ACL SETUSER (.*)$", guide, re.MULTILINE)
+    store = new_store()
+    store.client.execute_command("ACL", "SETUSER", *line.replace("PASSWORD", "correct-horse").split())
+    url = store.url.replace("//", "//uptimekit:correct-horse@")
+    driver.clock.advance(86_400)
+    limit = limit_at(url, RateLimit(1, 10), strict=True)
+    script = Script(httpx.ConnectError("refused"), ok(), status(429), ok())
+    client = driver.client(script, rate_limit=limit, retries=3)
+    for _ in range(3):
+        driver.send(client, request())
+    store.client.flushall()
+    driver.send(client, request())
+    driver.clock.advance(-3600)
+    for shared in (limit_at(url, RateLimit(1, 10), strict=True), limit_at(url, None, strict=True)):
+        driver.send(driver.client(Script(ok()), rate_limit=shared), request())

@@ -94,7 +94,7 @@ class Call:
         self._retried: UptimeKitError | None = None  # the error that led to the retry under way
         self._told: list[Hook] | None = None  # the hooks that know of a request that has not ended
         try:
-            self._turn = shared.turn(request, settings.retry_after_ceiling)
+            self._turn = shared.make_turn(shared.limiter(request), settings.retry_after_ceiling)
             self.outgoing = Outgoing(shared, settings, request)  # last: it opens files
         except UptimeKitError as error:
             error.operation = self.operation.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import http_library
 from .credentials import Credentials, Secret
@@ -26,9 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = ["SharedState"]
 
+_MakeTurn: TypeAlias = "Callable[[Any, float], RateLimitTurn | SharedTurn]"
+
 
 class SharedState:
-    """The part of a client that never changes after construction; safe to share between threads."""
+    """The part of a client that never changes after construction; safe to share between threads.
+
+    Attributes:
+        make_turn: makes the turn of a call, of the call's limiter and its ceiling.
+    """
 
     def __init__(
         self,
@@ -52,8 +58,12 @@ class SharedState:
         asked = settings.rate_limit
         self._unlimited = asked is None
         self._shared_limit: SharedLimit | None = None
+        self.make_turn: _MakeTurn = RateLimitTurn
         if not isinstance(asked, RateLimit | Unset | None):
+            from .shared_turn import SharedTurn  # few have one
+
             self._shared_limit, asked = asked, asked.limit
+            self.make_turn = SharedTurn
         limit = self._limit(asked, hosted)
         self._limiters = {name: self._limiter(name, limit if name == BASE else None) for name in self.urls}
 
@@ -79,15 +89,6 @@ class SharedState:
         origin = "{}://{}:{}".format(*origin_of(self.urls[server]))
         make = self._shared_limit.limiter if self._shared_limit else shared_rate_limiter
         return make(origin, self.credentials.account, limit, self._clock, scope)
-
-    def turn(self, request: Request[Any], ceiling: float) -> RateLimitTurn | SharedTurn:
-        """Return the turn of a call; *ceiling* is the longest pause in seconds that it waits for."""
-        limiter = self.limiter(request)
-        if limiter is None or isinstance(limiter, RateLimiter):
-            return RateLimitTurn(limiter, ceiling)
-        from .shared_turn import SharedTurn  # few have one
-
-        return SharedTurn(limiter, ceiling)
 
     def limiter(self, request: Request[Any]) -> RateLimiter | SharedLimiter | None:
         """Return the limiter that *request* falls under; None if limits are switched off."""

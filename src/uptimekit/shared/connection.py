@@ -123,7 +123,7 @@ class Connection(Locked):
             return error
         if type(error).__name__ == "TimeoutError":  # of Python, or of the library
             return SharedStoreError(f"{self.name}: no answer within {max(0.0, seconds):.3g} s")
-        said = sanitized(self._secrets.masked(str(error))) or type(error).__name__
+        said = sanitized(self._secrets.masked(str(error))).rstrip(".") or type(error).__name__
         return SharedStoreError(f"{self.name}: {said}")
 
     def _client(self) -> Any:
