@@ -29,6 +29,7 @@ from uptimekit.sandbox import (
     serve,
 )
 from uptimekit.sandbox._instructions import Sandbox, instructions
+from uptimekit.shared import SharedLimit
 
 from ._fleet_page import fleet_page
 
@@ -214,6 +215,9 @@ def test_the_examples_of_a_page_run(
         address = given.get("address", ADDRESS)
         if "store_url" in text:  # of Redis or Valkey
             given["store_url"] = request.getfixturevalue("store").url
+            monkeypatch.setitem(
+                SharedLimit.__init__.__kwdefaults__, "timeout", 20.0
+            )  # a busy machine is slow
         names: dict[str, Any] = {"__name__": "__main__", **given}
         for number, block in enumerate(BLOCK.finditer(text), 1):
             code = textwrap.dedent(block["code"]).replace(ADDRESS, address)

@@ -1,4 +1,4 @@
-"""What a store counts."""
+"""What a store counts, and how long it may take for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 
 from benchmarks.stores import Store
 
-__all__ = ["clients", "trips"]
+__all__ = ["PATIENT", "clients", "trips"]
+
+PATIENT = 20.0
+"""Seconds for a store that answers: the machine of the tests may be busy."""
 
 
 def clients(store: Store, expected: int) -> int:

@@ -10,6 +10,8 @@ from tests.runtime._kit import Driver
 
 from uptimekit.shared import SharedLimit
 
+from ._counting import PATIENT
+
 
 @pytest.fixture(params=["sync", "async"])
 def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
@@ -25,7 +27,7 @@ def limit_at(driver: Driver) -> Iterator[Callable[..., SharedLimit]]:
     limits = list[SharedLimit]()
 
     def new(*arguments: Any, **options: Any) -> SharedLimit:
-        limits.append(SharedLimit(*arguments, **options))
+        limits.append(SharedLimit(*arguments, **{"timeout": PATIENT, **options}))
         return limits[-1]
 
     yield new

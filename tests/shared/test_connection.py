@@ -21,7 +21,7 @@ from benchmarks.stores import Store
 from uptimekit import ConfigurationError, SharedStoreError
 from uptimekit.shared.connection import Connection
 
-from ._counting import clients
+from ._counting import PATIENT, clients
 from ._fake_store import FakeStore
 
 ECHO = "return ARGV[1]"
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_a_script_runs(any_store: Store) -> None:
     """A script is sent once, then named; keys and arguments arrive."""
-    connection = Connection(any_store.url)
+    connection = Connection(any_store.url, timeout=PATIENT)
     assert connection.run("return {KEYS[1], ARGV[1], ARGV[2]}", ["k"], ["a", 7]) == [b"k", b"a", b"7"]
     assert [connection.run(COUNT, ["n"], []) for _ in range(3)] == [1, 2, 3]
     assert any_store.client.info("commandstats")["cmdstat_eval"]["calls"] == 2  # type: ignore[index]
@@ -40,7 +40,7 @@ def test_a_script_runs(any_store: Store) -> None:
 
 def test_a_socket_in_the_file_system(any_store: Store) -> None:
     """A Unix socket does as well, for threads and tasks."""
-    connection = Connection(any_store.socket_url)
+    connection = Connection(any_store.socket_url, timeout=PATIENT)
 
     async def both() -> None:
         assert await connection.arun(ECHO, [], ["task"]) == b"task"
@@ -52,7 +52,7 @@ def test_a_socket_in_the_file_system(any_store: Store) -> None:
 
 def test_it_says_nothing_that_it_is_not_told_to(store: Store) -> None:
     """A connection begins with the script: no HELLO, no CLIENT, so that a first question is as quick as any."""
-    connection = Connection(store.url.replace("/0", ""))
+    connection = Connection(store.url.replace("/0", ""), timeout=PATIENT)
     connection.run(ECHO, [], ["x"])
     connection.close()
     asyncio.run(_and_close(connection, connection.arun(ECHO, [], ["x"])))
@@ -71,7 +71,7 @@ async def _and_close(connection: Connection, work: Awaitable[Any]) -> None:
 def test_nothing_is_repeated() -> None:
     """A lost answer is one failure and one command."""
     with FakeStore(b"") as store:
-        connection = Connection(store.url)
+        connection = Connection(store.url, timeout=PATIENT)
         with pytest.raises(SharedStoreError, match="Connection closed by server"):
             connection.run(COUNT, ["n"], [])
         with pytest.raises(SharedStoreError):
@@ -82,7 +82,7 @@ def test_nothing_is_repeated() -> None:
 
 def test_an_error_keeps_nothing_of_the_library(store: Store) -> None:
     """Its chain would show the password in the local variables of redis-py."""
-    connection = Connection(store.url.replace("//", "//:correct-horse@"))
+    connection = Connection(store.url.replace("//", "//:correct-horse@"), timeout=PATIENT)
     with pytest.raises(SharedStoreError) as caught:
         connection.run(ECHO, [], [])
     assert (caught.value.__cause__, caught.value.__context__) == (None, None)
@@ -92,7 +92,7 @@ def test_an_error_keeps_nothing_of_the_library(store: Store) -> None:
 
 def test_threads_have_connections(store: Store) -> None:
     """16 threads at once get their own answers."""
-    connection, barrier = Connection(store.url, timeout=20), threading.Barrier(16)
+    connection, barrier = Connection(store.url, timeout=PATIENT), threading.Barrier(16)
     wrong = list[Any]()
 
     def work(number: int) -> None:
@@ -112,7 +112,7 @@ def test_threads_have_connections(store: Store) -> None:
 
 def test_event_loops_have_connections(store: Store) -> None:
     """One loop after the other, and one in another thread, use one object; connections end with their loop."""
-    connection = Connection(store.url, timeout=20)
+    connection = Connection(store.url, timeout=PATIENT)
 
     async def work() -> list[Any]:
         return await asyncio.gather(*(connection.arun(ECHO, [], [each]) for each in range(5)))
@@ -134,7 +134,7 @@ def test_event_loops_have_connections(store: Store) -> None:
 
 def test_a_cancelled_task_leaves_a_connection_that_works(store: Store) -> None:
     """Whenever a task is cancelled, the next one gets its own answer."""
-    connection = Connection(store.url, timeout=20)
+    connection = Connection(store.url, timeout=PATIENT)
 
     async def work() -> None:
         for step in range(12):
@@ -153,7 +153,7 @@ def test_a_cancelled_task_leaves_a_connection_that_works(store: Store) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork()")
 def test_a_forked_child_has_connections_of_its_own(store: Store) -> None:
     """A child does not use its parent's sockets, and its end does not close them."""
-    connection = Connection(store.url, timeout=20)
+    connection = Connection(store.url, timeout=PATIENT)
     assert connection.run(ECHO, [], ["parent"]) == b"parent"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12: of a process with threads
@@ -172,7 +172,7 @@ def test_clients_that_were_passed_in(store: Store, decoded: bool) -> None:
 
     async def work() -> Any:
         other = redis.asyncio.Redis.from_url(store.url, decode_responses=decoded)
-        connection = Connection(client=given, async_client=other)
+        connection = Connection(client=given, async_client=other, timeout=PATIENT)
         answers = connection.run(ECHO, [], ["x"]), await connection.arun(ECHO, [], ["x"])
         await connection.aclose()
         assert clients(store, 2) == 2

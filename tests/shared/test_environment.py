@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from benchmarks.stores import Store
 from tests.runtime._kit import Driver, Script, ok, request
 
 from uptimekit import ConfigurationError, RateLimit
-from uptimekit.shared import environment
+from uptimekit.shared import SharedLimit, environment
 
-from ._counting import clients
+from ._counting import PATIENT, clients
 
 VARIABLE = "UPTIMEKIT_SHARED_LIMIT"
 
@@ -21,6 +22,7 @@ VARIABLE = "UPTIMEKIT_SHARED_LIMIT"
 def address(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The variable holds the address of an empty store, for which no limit has been made."""
     monkeypatch.setattr(environment, "_limits", environment._Limits())
+    monkeypatch.setattr(environment, "SharedLimit", partial(SharedLimit, timeout=PATIENT))
     monkeypatch.setenv(VARIABLE, store.url)
     return store.url
 
