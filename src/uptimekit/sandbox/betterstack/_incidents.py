@@ -45,8 +45,9 @@ class _Incidents(Behavior):
         for kind in ("monitor", "heartbeat"):
             if owner := call.query.get(f"{kind}_id"):
                 records = [one for one in records if _is_owned(one, kind, owner)]
-        conditions = _metadata_conditions(call)
-        return [one for one in records if _has_metadata(one, conditions)]
+        if conditions := _metadata_conditions(call):
+            records = [one for one in records if _has_metadata(one, conditions)]
+        return records
 
     def show(self, call: Call, record: Record, resource: dict[str, object]) -> None:
         attributes = cast("dict[str, object]", resource["attributes"])

@@ -54,8 +54,8 @@ class PastRuns:
     def _flips(self, since: datetime) -> Iterator[Flip]:
         stored = State.NEW
         for run in reversed(range((self.pings + 1) // 2)):
-            state, at = State.DOWN if _failed(run) else State.UP, self._end(run)
-            if state is not stored and at >= since:
+            state = State.DOWN if _failed(run) else State.UP
+            if state is not stored and (at := self._end(run)) >= since:
                 yield Flip(at, state)
             stored = state
 
