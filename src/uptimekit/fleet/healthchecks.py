@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 
 import uptimekit.healthchecks as hc  # its names load on first use
 from uptimekit._runtime.errors import ConfigurationError, InputError
+from uptimekit.healthchecks.identifiers import unique_key_of
 
 from . import healthchecks_history
 from .account import Account
@@ -117,11 +117,8 @@ class HealthchecksReader(AccountReader):
 
 
 def _unique_key(check: hc.Check) -> str:
-    """Return the unique key, which the server shows to a read-only key and computes like this; empty if it cannot be told."""
-    if key := text(check.unique_key):
-        return key
-    half = text(check.uuid).replace("-", "")[:16]
-    return hashlib.sha1(half.encode(), usedforsecurity=False).hexdigest() if half else ""
+    """Return the unique key, which the server shows to a read-only key; empty if it cannot be told."""
+    return text(check.unique_key) or unique_key_of(text(check.uuid))
 
 
 def _schedule(check: hc.Check) -> str | None:

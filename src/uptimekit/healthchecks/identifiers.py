@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ __all__ = [
     "checked_uuid",
     "is_uuid",
     "slugified",
+    "unique_key_of",
 ]
 
 API_KEY_LENGTH: Final = 32
@@ -33,6 +35,12 @@ _UNIQUE_KEY: Final = "[0-9a-f]{40}"
 def is_uuid(text: str) -> bool:
     """Whether *text* is a UUID, with hyphens or without."""
     return _UUID.fullmatch(text) is not None
+
+
+def unique_key_of(uuid: str) -> str:
+    """Return the unique key of the check with this UUID, as the server computes it; empty for an empty *uuid*."""
+    half = uuid.replace("-", "")[:16]
+    return hashlib.sha1(half.encode(), usedforsecurity=False).hexdigest() if half else ""
 
 
 def checked_uuid(value: object) -> str:

@@ -20,7 +20,7 @@ RESPONSE_TIMES: Final = ("response_time", "response_time_ms", "avg_response_time
 UPTIMES: Final = ("uptime_percentage", "uptime", "percentage")
 _SUCCESS: Final = "success"  # the only status of a check that the vendor shows
 _LISTS: Final = ("points", "data", "series", "values", "items", "results")
-_TIMES: Final = ("timestamp", "time", "date", "t", "bucket", "checked_at", "created_at")
+TIMES: Final = ("timestamp", "time", "date", "t", "bucket", "checked_at", "created_at")
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _list_in(answer: Any) -> list[Any]:
 
 def _point(item: Any, names: Sequence[str]) -> Point:
     if is_object(item):
-        time, value = _first(item, _TIMES), _first(item, (*names, "value", "v"))
+        time, value = _first(item, TIMES), _first(item, (*names, "value", "v"))
     elif is_array(item) and len(item) == 2:
         time, value = item
     else:

@@ -131,6 +131,8 @@ class Feed(Protocol):
     def slices(self, client: Any, state: Mapping[str, Any], span: Span) -> Iterator[Slice]:
         """Yield the slices of a reading, in order: each is loaded before the next one is asked for.
 
+        If there is none, no row of a table that is *whole* counts as deleted.
+
         Args:
             client: synchronous client of the account, as the provider's facade has it.
             state: state after the last slice that was loaded, also by another process; empty at first.

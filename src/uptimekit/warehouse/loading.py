@@ -67,11 +67,14 @@ def load_reading(pipeline: Pipeline, reading: Reading, on_progress: OnProgress |
     while pipeline.has_pending_data:
         pipeline.run()
     told = on_progress or (lambda _: None)
-    for number, part in enumerate(reading.slices(_state(pipeline, reading))):
+    loaded = 0
+    for part in reading.slices(_state(pipeline, reading)):
         told(Progress(reading.account, reading.name, part.label, loaded=False))
-        _load_slice(pipeline, reading.resource([part], empty=number == 0))
+        _load_slice(pipeline, reading.resource([part], empty=not loaded))
+        loaded += 1
         told(Progress(reading.account, reading.name, part.label, loaded=True))
-    mark_deletions(pipeline, reading)
+    if loaded:  # a reading that was not made tells of nothing that it is gone
+        mark_deletions(pipeline, reading)
 
 
 def _load_slice(pipeline: Pipeline, resource: DltResource) -> None:

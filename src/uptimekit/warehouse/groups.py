@@ -1,0 +1,20 @@
+"""Groups of things of which each needs a request: a group is a slice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeVar
+
+__all__ = ["GROUP", "groups_of"]
+
+T = TypeVar("T")
+
+GROUP: Final = 100
+"""Things in a group: what is asked for again after a failure, against what it costs to commit a slice."""
+
+
+def groups_of(what: str, things: Sequence[T]) -> Iterator[tuple[str, Sequence[T]]]:
+    """Yield the groups, each with a label such as ``checks 101 to 200 of 250``."""
+    for start in range(0, len(things), GROUP):
+        group = things[start : start + GROUP]
+        yield f"{what} {start + 1} to {start + len(group)} of {len(things)}", group

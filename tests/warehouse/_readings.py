@@ -1,0 +1,59 @@
+"""Feeds read as a load reads them, without a warehouse."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from uptimekit.warehouse import Feed, Span
+
+__all__ = ["Reading", "read", "span"]
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+class Reading:
+    """What a feed yielded: rows by table, labels of slices, and the state after the last one, as JSON keeps it."""
+
+    def __init__(self) -> None:
+        self.rows: Rows = {}
+        self.labels: list[str] = []
+        self.state: Mapping[str, Any] = {}
+
+    def of(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table."""
+        return self.rows.get(table, [])
+
+
+def span(now: datetime, *, days: float = 90, window: float = 7) -> Span:
+    """The span of a reading: how many days a first one goes back, and the days of the window."""
+    return Span(since=now - timedelta(days=days), now=now, window=timedelta(days=window))
+
+
+def read(
+    feed: Feed, client: Any, times: Span, state: Mapping[str, Any] | None = None, slices: int = 1_000
+) -> Reading:
+    """Read a feed, or its first *slices* only, as if the process had ended then."""
+    reading = Reading()
+    reading.state = state or {}
+    for number, each in enumerate(feed.slices(client, reading.state, times), 1):
+        for table, row in each.rows():
+            assert table in feed.tables
+            reading.rows.setdefault(table.name, []).append(dict(row))
+        reading.labels.append(each.label)
+        reading.state = json.loads(json.dumps(each.state))
+        if number == slices:
+            break
+    return reading
+
+
+def named(feeds: tuple[Feed, ...], name: str) -> Feed:
+    """The feed of this name."""
+    return next(feed for feed in feeds if feed.name == name)
+
+
+def keys(rows: list[dict[str, Any]], *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The values of the columns, row by row."""
+    return (tuple(row[column] for column in columns) for row in rows)
