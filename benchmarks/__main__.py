@@ -1,4 +1,4 @@
-"""python -m benchmarks [decoding] [imports] [calls] [concurrency] [listing] [betterstack] [generate] [soak] [streaming] [cli] [shared] [OPTION ...]
+"""python -m benchmarks [decoding] [imports] [calls] [concurrency] [listing] [betterstack] [generate] [soak] [streaming] [cli] [shared] [warehouse] [OPTION ...]
 
 Exit status: 0 all targets that were measured are met, 1 one is missed, 2 a wrong argument.
 """
@@ -26,6 +26,7 @@ from . import (
     shared,
     soak,
     streaming,
+    warehouse,
 )
 from .history import UnknownCommitError, checked_out, ratios_at
 from .measure import LeftOut, Result, Row
@@ -46,8 +47,9 @@ GROUPS: Mapping[str, Callable[[Sizes, Random], Sequence[Result]]] = {
     "streaming": streaming.measure,
     "cli": command_line.measure,
     "shared": shared.measure,
+    "warehouse": warehouse.measure,
 }
-_ON_REQUEST = frozenset({"generate", "soak", "streaming", "shared"})  # these take long
+_ON_REQUEST = frozenset({"generate", "soak", "streaming", "shared", "warehouse"})  # these take long
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
         "groups",
         nargs="*",
         metavar="GROUP",
-        help=f"one of {', '.join(GROUPS)}; default: all but generate, soak, streaming and shared",
+        help=f"one of {', '.join(GROUPS)}; default: all but generate, soak, streaming, shared and warehouse",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     parser.add_argument(

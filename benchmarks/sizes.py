@@ -39,6 +39,10 @@ class Sizes:
         updates: components that all updaters set together.
         updaters: processes that share a rate limit.
         periods: seconds in which they may send 60 requests, each measured.
+        checks: checks of the Healthchecks project whose history is loaded.
+        pings: pings of each.
+        incidents: incidents of the Better Stack account whose history is loaded.
+        kills: how often a load is killed.
         document: the document of a vendor that both generators take, with its overlay beside it.
     """
 
@@ -68,6 +72,10 @@ class Sizes:
     updates: int
     updaters: int
     periods: tuple[float, ...]
+    checks: int
+    pings: int
+    incidents: int
+    kills: int
     document: Path | None = None
 
 
@@ -98,6 +106,10 @@ FULL = Sizes(
     updates=400,
     updaters=8,
     periods=(2.0, 60.0),
+    checks=1_000,
+    pings=1_000,
+    incidents=50_000,
+    kills=5,
 )
 SMALL = Sizes(
     rounds=2,
@@ -126,5 +138,9 @@ SMALL = Sizes(
     updates=70,
     updaters=2,
     periods=(0.5,),
+    checks=10,
+    pings=20,
+    incidents=30,
+    kills=1,
 )
 """For the tests: shows that everything runs, measures nothing."""

@@ -48,20 +48,15 @@ class Server:
         return self.client.find_check(name)
 
 
-def _serve(clock: ManualClock, **options: Any) -> Iterator[Server]:
-    sandbox = HealthchecksSandbox(
-        clock=clock, **{"checks": 3, "pings": 120, "ping_log_limit": 100, **options}
-    )
-    with serve(sandbox.app) as served:
-        server = Server(sandbox, clock, served.url)
-        with server.client:
-            yield server
-
-
 @pytest.fixture
 def server() -> Iterator[Server]:
     """Three checks with 120 pings each, of which the server keeps a hundred."""
-    yield from _serve(ManualClock())
+    clock = ManualClock()
+    sandbox = HealthchecksSandbox(clock=clock, checks=3, pings=120, ping_log_limit=100)
+    with serve(sandbox.app) as served:
+        made = Server(sandbox, clock, served.url)
+        with made.client:
+            yield made
 
 
 def test_checks_are_known_by_their_unique_keys(server: Server) -> None:
@@ -238,14 +233,11 @@ def test_pings_that_the_server_dropped_before_they_were_read_are_told(
 
 def test_a_ping_that_comes_while_pings_are_read_is_of_the_next_reading(server: Server) -> None:
     """It is in exactly one of the two."""
-    feed, seen = named(healthchecks.FEEDS, "pings"), list[Any]()
-    for each in feed.slices(server.client, {}, span(server.clock.now())):
-        server.client.success_ping(slug="job-0")
-        seen += [row["n"] for _, row in each.rows()]
-        state = each.state
-    assert max(seen) == 120
-    after = Reading()
-    after.state = state
+    feed, after = named(healthchecks.FEEDS, "pings"), Reading()
+    (each,) = feed.slices(server.client, {}, span(server.clock.now()))
+    server.client.success_ping(slug="job-0")
+    assert max(row["n"] for _, row in each.rows()) == 120
+    after.state = each.state
     assert [row["n"] for row in server.read("pings", after).of("pings")] == [121]
 
 
