@@ -22,6 +22,7 @@ from .errors import WarehouseError
 from .feed import FLEET, SINCE, WINDOW, Feed, table_name
 from .feeds import feeds_of
 from .loading import OnProgress, load_reading
+from .old_states import drop_old_states
 from .reading import Reading
 from .sources import source_of
 
@@ -84,7 +85,9 @@ def export(
     plan = _Plan(fleet, names, since, window, with_secrets, on_progress)
     try:
         with destination.opened() as pipeline:
-            return [fault for account in fleet.accounts for fault in plan.load(pipeline, account)]
+            faults = [fault for account in fleet.accounts for fault in plan.load(pipeline, account)]
+            drop_old_states(pipeline)
+            return faults
     except (PipelineStepFailed, DestinationException, duckdb.Error) as error:
         raise WarehouseError(f"the destination failed: {_reason(error)}") from error
 

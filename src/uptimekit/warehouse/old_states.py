@@ -1,0 +1,28 @@
+"""States that newer ones have replaced.  dlt keeps the state after every slice, for ever."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .reading import SOURCE
+
+if TYPE_CHECKING:
+    from dlt import Pipeline
+
+__all__ = ["drop_old_states"]
+
+KEPT: Final = 10
+"""States that stay, of which dlt reads the last one."""
+
+
+def drop_old_states(pipeline: Pipeline) -> None:
+    """Remove all but the newest states of *pipeline* from its destination."""
+    if SOURCE not in pipeline.schemas:
+        return
+    table = pipeline.schemas[SOURCE].state_table_name
+    with pipeline.sql_client(SOURCE) as client:
+        client.execute_sql(
+            f"DELETE FROM {client.make_qualified_table_name(table)} WHERE pipeline_name = %s AND version <= %s",  # noqa: S608  (a name of dlt's)
+            pipeline.pipeline_name,
+            pipeline.state["_state_version"] - KEPT,
+        )
