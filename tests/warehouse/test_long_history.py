@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from starlette.types import Receive, Scope, Send
 
+from uptimekit.cli.main import main
 from uptimekit.fleet import Account, Fleet, FromEnvironment
 from uptimekit.healthchecks import Client
 from uptimekit.sandbox import HealthchecksSandbox, serve
@@ -48,14 +49,19 @@ class Project:
         keys = self.sandbox.projects["main"]
         return Client(keys.api_key, keys.ping_key, f"{self.url}/api/", rate_limit=None)
 
-    def load(self, *tables: str, key: str = "HC_KEY") -> dict[str, int]:
+    def load(self, *tables: str) -> dict[str, int]:
         """Load these tables, or all, and return the requests that it took."""
         before = self.sandbox.requests
-        settings, secrets = {"base_url": self.url}, {"api_key": FromEnvironment(key)}
+        settings, secrets = {"base_url": self.url}, {"api_key": FromEnvironment("HC_KEY")}
         account = Account(name="healthchecks", provider="healthchecks", settings=settings, secrets=secrets)
         with Fleet([account]) as fleet:
             assert export(f"duckdb:{self.path}", fleet, tables=tables or TABLES) == []
         return dict(self.sandbox.requests - before)
+
+    def environment(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Let the command find this project, and no configuration file."""
+        monkeypatch.setenv("HEALTHCHECKS_BASE_URL", self.url)
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(self.path.parent))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(self.path, read_only=True) as file:
@@ -64,11 +70,9 @@ class Project:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
-    """A project of checks with a past; its keys are in the environment."""
+    """A project of checks with a past; its key is in the environment."""
     sandbox = HealthchecksSandbox(checks=CHECKS, pings=PINGS)
-    keys = sandbox.projects["main"]
-    monkeypatch.setenv("HC_KEY", keys.api_key)
-    monkeypatch.setenv("HC_READONLY_KEY", keys.readonly_key)
+    monkeypatch.setenv("HC_KEY", sandbox.projects["main"].api_key)
     made = Project(sandbox, tmp_path / "uptime.duckdb")
     with serve(made.app) as server:
         made.url = server.url
@@ -101,12 +105,18 @@ def test_a_second_load_asks_only_for_what_is_new(project: Project) -> None:
     assert project.rows("SELECT count(*) FROM healthchecks_flips") == [(3 * CHECKS + 1,)]
 
 
-def test_what_a_key_does_not_show_is_not_deleted(project: Project) -> None:
-    """After a load with a read-only key the integrations are as before, while a check that is gone is marked."""
+def test_what_a_key_does_not_show_is_not_deleted(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After an export with a read-only key the integrations are as before, and a check that is gone is marked; a line says why."""
     project.load("healthchecks_checks", "healthchecks_channels")
     with project.client() as client:
         client.delete_check(client.find_check("Job 1").uuid or "")
-    project.load("healthchecks_checks", "healthchecks_channels", key="HC_READONLY_KEY")
+    monkeypatch.setenv("HEALTHCHECKS_API_KEY", project.sandbox.projects["main"].readonly_key)
+    project.environment(monkeypatch)
+    names = [part for name in TABLES[:2] for part in ("--table", name)]
+    assert main(["export", "--to", f"duckdb:{project.path}", *names]) == 0
+    assert "uptimekit: healthchecks: a read-only key does not show integrations" in capsys.readouterr().err
     assert project.rows("SELECT count(*), count(deleted_at) FROM healthchecks_channels") == [(2, 0)]
     assert project.rows("SELECT name FROM healthchecks_checks WHERE deleted_at IS NOT NULL") == [("Job 1",)]
     assert project.rows("SELECT count(*) FROM healthchecks_checks") == [(CHECKS,)]
@@ -123,8 +133,7 @@ def test_a_load_that_was_killed_goes_on_where_it_was(
         f"main(['export', '--to', 'duckdb:{project.path}', '--table', 'healthchecks_pings'])"
     )
     monkeypatch.setenv("HEALTHCHECKS_API_KEY", project.sandbox.projects["main"].api_key)
-    monkeypatch.setenv("HEALTHCHECKS_BASE_URL", project.url)
-    monkeypatch.setenv("HOME", str(project.path.parent))
+    project.environment(monkeypatch)
     with subprocess.Popen([sys.executable, "-c", load], stderr=subprocess.DEVNULL) as process:
         assert project.reached.wait(60)
         process.kill()

@@ -10,6 +10,7 @@ from ..exit_codes import CANNOT_TELL, OK
 from ..export_progress import export_progress
 from ..fleet_options import FleetFactory, fleet_options
 from ..parameter_types import Duration, Time
+from ..shown_warnings import shown_warnings
 
 __all__ = ["command"]
 
@@ -72,7 +73,7 @@ def command(
     from uptimekit.warehouse import export
     from uptimekit.warehouse.feed import SINCE, WINDOW
 
-    with fleet() as opened, export_progress() as progress:
+    with fleet() as opened, shown_warnings(), export_progress() as progress:
         faults = export(
             to,
             opened,
