@@ -18,7 +18,7 @@ from uptimekit.healthchecks.identifiers import unique_key_of
 
 from .feed import Feed, Row, Slice, Span, Table
 from .groups import groups_of
-from .listing import Listing
+from .whole_listing import WholeListing
 
 if TYPE_CHECKING:
     from uptimekit.healthchecks import Check, Client
@@ -50,9 +50,9 @@ PINGS: Final = Table(
 Rows = Iterator[tuple[Table, Row]]
 
 
-def _check_rows(client: Client) -> Iterator[Row]:
+def _check_rows(client: Client) -> Rows:
     for key, check in _checks(client).items():
-        yield {**check.to_dict(), "id": key}
+        yield CHECKS, {**check.to_dict(), "id": key}
 
 
 class Channels:
@@ -196,4 +196,9 @@ def _warn_of_readonly_key(what: str) -> None:
     logger.warning("healthchecks: a read-only key does not show %s; they need a read-write key", what)
 
 
-FEEDS: Final[tuple[Feed, ...]] = (Listing(CHECKS, _check_rows), Channels(), Flips(), Pings())
+FEEDS: Final[tuple[Feed, ...]] = (
+    WholeListing("checks", (CHECKS,), _check_rows),
+    Channels(),
+    Flips(),
+    Pings(),
+)

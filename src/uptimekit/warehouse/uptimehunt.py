@@ -23,7 +23,7 @@ from uptimekit.uptimehunt.series import TIMES
 
 from .feed import Feed, Row, Slice, Span, Table
 from .groups import groups_of
-from .listing import Listing
+from .whole_listing import WholeListing
 
 if TYPE_CHECKING:
     from uptimekit.uptimehunt import Client
@@ -80,18 +80,19 @@ UPTIME: Final = Table(
     key=("service_id", "period", "day"),
     columns={"service_id": "bigint", "day": "date"},
 )
+Rows = Iterator[tuple[Table, Row]]
 Last = tuple[str, bool]
 """When a service was read last (ISO 8601), and whether it was enabled then."""
 
 
-def _projects(client: Client) -> Iterator[Row]:
+def _projects(client: Client) -> Rows:
     for project in client.projects.iter(limit=_PAGE):
-        yield project.to_dict()
+        yield PROJECTS, project.to_dict()
 
 
-def _services(client: Client) -> Iterator[Row]:
+def _services(client: Client) -> Rows:
     for service in client.services.iter(limit=_PAGE):
-        yield _service(service)
+        yield SERVICES, _service(service)
 
 
 def _service(service: Service) -> Row:
@@ -153,7 +154,7 @@ class Measured:
             return now.date() != at.date()
         return now - at >= timedelta(minutes=service.interval or _INTERVAL)
 
-    def _rows(self, client: Client, wanted: Iterable[tuple[Service, Span]]) -> Iterator[tuple[Table, Row]]:
+    def _rows(self, client: Client, wanted: Iterable[tuple[Service, Span]]) -> Rows:
         for service, span in wanted:
             try:
                 for row in self.rows(client, service, span):
@@ -221,8 +222,8 @@ def _uptime(client: Client, service: Service, span: Span) -> Iterator[Row]:
 
 
 FEEDS: Final[tuple[Feed, ...]] = (
-    Listing(PROJECTS, _projects),
-    Listing(SERVICES, _services),
+    WholeListing("projects", (PROJECTS,), _projects),
+    WholeListing("services", (SERVICES,), _services),
     Measured(CHECKS, _checks),
     Measured(ERRORS, _errors),
     Measured(RESPONSE_TIMES, _response_times),
