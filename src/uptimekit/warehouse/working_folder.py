@@ -23,7 +23,10 @@ def working_folder(path: Path) -> Generator[Path]:
     path.mkdir(mode=0o700, exist_ok=True)
     with _locked(path):
         for each in path.iterdir():
-            shutil.rmtree(each)
+            if each.is_dir():
+                shutil.rmtree(each)
+            else:
+                each.unlink()
         try:
             yield path
         finally:
