@@ -7,7 +7,7 @@ import gc
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,41 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.canaries", "tests.shared._stores"]
 
+_FROM_THE_END = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 2 == 1
+
 # How long examples take says nothing about the code on a busy machine.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Take part in the order of the items twice."""
+    config.pluginmanager.register(_Order())
+
+
 def pytest_collection() -> None:
     """Collect no garbage while tests are imported and collected: nearly all of it lives until the end."""
     gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Let every second worker collect from the end: the first run of a checkout then rewrites each file but once."""
+    report = yield
+    if _FROM_THE_END and isinstance(collector, (pytest.Session, pytest.Directory)):
+        report.result.reverse()
+    return report
+
+
+class _Order:
+    """The order of the items before and after it is random."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Give all workers one order, whichever end they began at."""
+        items.sort(key=lambda item: item.nodeid.partition("::")[0])
 
 
 @pytest.hookimpl(trylast=True)  # when the random order stands
