@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,12 @@ from uptimekit.cli.main import main
 from uptimekit.warehouse.availability import DEFINITION
 
 
-@pytest.fixture
-def place(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A warehouse in the working folder, under its usual name."""
-    until = "2026-04-02"
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse as a file, which takes a second to make."""
+    until, file = "2026-04-02", tmp_path_factory.mktemp("warehouse") / "uptime.duckdb"
     fill(
-        home / "uptime.duckdb",
+        file,
         [
             Row(name="API", states=[("2026-02-20", "up"), ("2026-03-05", "down"), ("2026-03-05T00:44", "up")],
                 until=until, tags='["shop"]'),
@@ -28,6 +29,13 @@ def place(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             Row(name="Page", states=[("2026-02-20", "up")], until=until, kind="component", account="public"),
         ],
     )  # fmt: skip
+    return file
+
+
+@pytest.fixture
+def place(home: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A warehouse in the working folder, under its usual name."""
+    shutil.copy(warehouse, home / "uptime.duckdb")
     monkeypatch.chdir(home)
     return "duckdb:uptime.duckdb"
 
