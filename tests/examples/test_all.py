@@ -21,6 +21,6 @@ def test_each_program_says_how_to_run_it(path: Path) -> None:
     assert f'--8<-- "examples/{path.name}"' in (ROOT / "docs" / "examples.md").read_text(encoding="utf-8")
 
 
-def test_there_are_seven() -> None:
+def test_there_are_nine() -> None:
     """The pattern finds the programs."""
-    assert len(PROGRAMS) == 7
+    assert len(PROGRAMS) == 9
