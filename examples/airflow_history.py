@@ -1,6 +1,6 @@
 """Load the history of all accounts into a warehouse every hour, as a DAG of Airflow 3.
 
-    pip install apache-airflow 'uptimekit[cli,warehouse]'
+    pip install apache-airflow 'uptimekit[warehouse]' psycopg2-binary
     export BETTERSTACK_API_TOKEN=... HEALTHCHECKS_API_KEY=...     # or accounts in a configuration file
     export UPTIME_WAREHOUSE=postgres://loader@db.example/metrics  # or duckdb:/srv/uptime.duckdb
     cp airflow_history.py ~/airflow/dags/

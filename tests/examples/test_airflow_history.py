@@ -33,4 +33,7 @@ def test_the_history_is_loaded(run: Run, healthchecks: Any, tmp_path: Path) -> N
     )
     assert done.returncode == 0, done.stderr
     with duckdb.connect(str(file), read_only=True) as database:
-        assert "healthchecks_checks" in {name for (name,) in database.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+        assert "healthchecks_checks" in {
+            name
+            for (name,) in database.execute("SELECT table_name FROM information_schema.tables").fetchall()
+        }

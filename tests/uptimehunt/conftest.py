@@ -17,7 +17,7 @@ START = datetime(2026, 1, 12, 9, 0, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clients know only the credentials that a test gives them."""
-    for name in ("EMAIL", "PASSWORD", "ACCESS_TOKEN", "REFRESH_TOKEN", "PROBER_TOKEN"):
+    for name in ("EMAIL", "PASSWORD", "ACCESS_TOKEN", "REFRESH_TOKEN", "PROBER_TOKEN", "TOKEN_STORE"):
         monkeypatch.delenv(f"UPTIMEHUNT_{name}", raising=False)
 
 

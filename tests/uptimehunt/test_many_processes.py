@@ -67,7 +67,7 @@ def _login(server: Server) -> dict[str, str]:
 def test_one_refresh(together: Together, server: Server, store: Store, refused: bool) -> None:
     """An access token that has ended, by the clock or by a 401, is renewed by one of twenty processes, for all."""
     access, refresh = server.sandbox.token_pair()
-    with SharedTokenStore(store.url, account="ops") as shared:
+    with SharedTokenStore(store.url, account="ops", timeout=30.0) as shared:
         shared.save(Tokens(access, refresh, time.time() + (900 if refused else -1), time.time() + 7_000))
     if refused:
         server.sandbox.revoke_access_tokens()
@@ -79,7 +79,7 @@ def test_one_refresh(together: Together, server: Server, store: Store, refused: 
 def test_one_login(together: Together, server: Server, store: Store, ended: bool) -> None:
     """Where there is no session, or one whose refresh token is refused as well, one process logs in, for all."""
     if ended:
-        with SharedTokenStore(store.url, account="ops") as shared:
+        with SharedTokenStore(store.url, account="ops", timeout=30.0) as shared:
             shared.save(Tokens("over", "over", time.time() - 1, time.time() + 7_000))
     assert together(**_login(server)) == [server.sandbox.email] * COUNT
     assert (server.count("refresh"), server.count("login")) == (int(ended), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 import os
 import time
@@ -45,11 +46,11 @@ class Hosts:
 
     def store(self, **options: Any) -> SharedTokenStore:
         return self._stack.enter_context(
-            SharedTokenStore(self.url, **{"account": "ops", "timeout": 5.0, **options})
+            SharedTokenStore(self.url, **{"account": "ops", "timeout": 30.0, **options})
         )
 
     def user(
-        self, *, password: bool = True, strict: bool = False, timeout: float = 5.0, **options: Any
+        self, *, password: bool = True, strict: bool = False, timeout: float = 30.0, **options: Any
     ) -> User:
         """A host with the password, or without."""
         sandbox = self.server.sandbox
@@ -65,6 +66,12 @@ class Hosts:
     def counts(self) -> tuple[int, int]:
         """How many refreshes and logins there were."""
         return self.server.count("refresh"), self.server.count("login")
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stores whose time-out is not given wait long enough for a busy machine."""
+    monkeypatch.setitem(inspect.unwrap(SharedTokenStore.__init__).__kwdefaults__, "timeout", 30.0)
 
 
 @pytest.fixture(params=KINDS)
@@ -494,7 +501,7 @@ def test_a_cancelled_renewal_releases_the_lock(server: Server, store: Store) -> 
 
     async def ended() -> None:
         async with (
-            SharedTokenStore(store.url, account="ops") as tokens,
+            SharedTokenStore(store.url, account="ops", timeout=30.0) as tokens,
             AsyncClient(
                 sandbox.email, sandbox.password, base_url=server.base_url, token_store=tokens
             ) as client,
@@ -511,7 +518,7 @@ def test_a_cancelled_renewal_releases_the_lock(server: Server, store: Store) -> 
 
 def test_a_session_on_several_event_loops(server: Server, store: Store) -> None:
     """A client that goes from loop to loop shares its session on each."""
-    tokens = SharedTokenStore(store.url, account="ops")
+    tokens = SharedTokenStore(store.url, account="ops", timeout=30.0)
     client = AsyncClient(
         server.sandbox.email, server.sandbox.password, base_url=server.base_url, token_store=tokens
     )
@@ -553,7 +560,7 @@ def test_it_is_a_token_store(store: Store) -> None:
     """A program may read, replace and remove the session, with the address of the store in any form."""
     tokens = Tokens("access-secret", "refresh-secret", time.time() + 900, time.time() + 7_000)
     for url in (store.url, store.socket_url, store.url.replace("redis", "valkey")):
-        with SharedTokenStore(url, account="ops") as shared:
+        with SharedTokenStore(url, account="ops", timeout=30.0) as shared:
             shared.save(tokens)
             found = shared.load()
             assert found is not None
@@ -568,7 +575,7 @@ def test_a_password_of_the_store_is_not_shown(new_store: NewStore) -> None:
     """Neither the repr nor an error has the password in the address."""
     running = new_store("--requirepass", "store-secret")
     url = running.url.replace("redis://", "redis://:wrong-secret@")
-    with SharedTokenStore(url, account="ops") as shared:
+    with SharedTokenStore(url, account="ops", timeout=30.0) as shared:
         with pytest.raises(SharedStoreError) as caught:
             shared.load()
         assert "secret" not in f"{shared!r} {caught.value} {caught.value!r}"
@@ -590,6 +597,7 @@ def test_arguments_that_make_no_sense(make: Callable[[], object], message: str) 
         make()
 
 
+@pytest.mark.usefixtures("patient")
 def test_the_environment_may_name_the_store(
     server: Server, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,7 +35,7 @@ class SharedTokenStore:
         account: name of the account, the same on all hosts, such as its e-mail address; it is kept as a hash.
         strict: whether :class:`uptimekit.SharedStoreError` is raised where the client would have to renew its tokens
             without the store.
-        timeout: seconds to wait for each answer of the store.  Default 0.25.
+        timeout: seconds to wait for each answer of the store, which is asked rarely.  Default 1.
         client: a ``redis.Redis`` for synchronous clients, instead of *url*; it stays open.
         async_client: a ``redis.asyncio.Redis`` for asynchronous ones.
 
@@ -50,7 +50,7 @@ class SharedTokenStore:
         *,
         account: str,
         strict: bool = False,
-        timeout: float = 0.25,
+        timeout: float = 1.0,
         client: Redis | None = None,
         async_client: AsyncRedis | None = None,
     ) -> None:

@@ -25,5 +25,11 @@ class Celery:
         self.name = name
 
     def task(self, **options: Any) -> Callable[[Callable[..., Any]], Task]:
-        assert set(options) <= {"acks_late", "autoretry_for", "max_retries", "reject_on_worker_lost", "retry_backoff"}
+        assert set(options) <= {
+            "acks_late",
+            "autoretry_for",
+            "max_retries",
+            "reject_on_worker_lost",
+            "retry_backoff",
+        }
         return lambda function: Task(function, options)
