@@ -16,16 +16,15 @@ STUBS = os.pathsep.join(str(ROOT / each) for each in ("src", "generated", "tests
 
 
 @pytest.mark.timeout(300)
-def test_the_history_is_loaded(run: Run, healthchecks: Any, tmp_path: Path) -> None:
+def test_the_history_is_loaded(run: Run, betterstack: Any, tmp_path: Path) -> None:
     """One run loads what the account of the environment has, and says nothing."""
     import duckdb
 
-    _, variables = healthchecks
-    given = {**variables, "HEALTHCHECKS_BASE_URL": variables["HEALTHCHECKS_API_URL"]}
+    _, variables = betterstack
     file = tmp_path / "uptime.duckdb"
     done = run(
         "airflow_history.py",
-        **given,
+        **variables,
         PYTHONPATH=STUBS,
         PYTHONWARNINGS="default",  # of dlt and what it needs
         UPTIME_WAREHOUSE=f"duckdb:{file}",
@@ -33,7 +32,7 @@ def test_the_history_is_loaded(run: Run, healthchecks: Any, tmp_path: Path) -> N
     )
     assert done.returncode == 0, done.stderr
     with duckdb.connect(str(file), read_only=True) as database:
-        assert "healthchecks_checks" in {
+        assert "betterstack_monitors" in {
             name
             for (name,) in database.execute("SELECT table_name FROM information_schema.tables").fetchall()
         }
