@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from uptimekit.sandbox import Fault, ManualClock, UptimeHuntSandbox, serve
 from uptimekit.uptimehunt import Client
 from uptimekit.warehouse import groups, uptimehunt
 from uptimekit.warehouse.columns import columns_of
+from uptimekit.warehouse.loading import load_reading
+from uptimekit.warehouse.reading import Reading as Loaded
 
+from ._jobs import pipeline, rows
 from ._readings import Reading, keys, named, read, span
 
 START = datetime(2026, 1, 12, 9, tzinfo=UTC)
@@ -233,3 +237,21 @@ def test_every_feed_has_columns() -> None:
             names = {each.name for each in columns_of("uptimehunt", table)}
             assert {"account", "loaded_at", *table.key} <= names
             assert not names & {"config", "entry", "probe", "project"}
+
+
+def test_every_row_is_in_the_warehouse(
+    server: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A load of all feeds has as many rows as they yield, and no value that does not fit its column."""
+    server.sandbox.set_service_status(1, "down")
+    server.clock.advance(HOUR)
+    made, times = pipeline(tmp_path), span(server.clock.now())
+    for feed in uptimehunt.FEEDS:
+        load_reading(made, Loaded("uptimehunt", feed, server.client, "main", times))
+        expected = len(server.read(feed.name).of(feed.name))
+        assert rows(tmp_path, f"SELECT count(*) FROM uptimehunt_{feed.name}") == [(expected,)]
+        assert expected > 0
+    assert rows(
+        tmp_path, "SELECT count(response_time), count(DISTINCT probe_city) > 1 FROM uptimehunt_checks"
+    ) == [(77, True)]
+    assert caplog.messages == []
