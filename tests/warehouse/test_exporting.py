@@ -141,9 +141,13 @@ def test_dlt_is_as_it_was(
     """A pipeline of the program's own is the active one after an export as before; nothing is logged."""
     import dlt
 
-    before = dlt.current.run_context()
-    with caplog.at_level(logging.WARNING):
-        export(f"duckdb:{tmp_path / 'x.duckdb'}", fleet)
+    before, own = dlt.current.run_context(), dlt.pipeline("own", pipelines_dir=str(tmp_path / "own"))
+    try:
+        with caplog.at_level(logging.WARNING):
+            export(f"duckdb:{tmp_path / 'x.duckdb'}", fleet)
 
-    assert dlt.current.run_context() is before
+        assert dlt.current.run_context() is before
+        assert dlt.current.pipeline() is own
+    finally:
+        own.deactivate()
     assert caplog.records == []

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from uptimekit._runtime.json_types import is_list, is_object
 from uptimekit._runtime.reading import any_datetime
 
 from .feed import ColumnType
@@ -92,17 +93,17 @@ def storable(text: str) -> str:
 
 
 def _without(value: Any, hidden: frozenset[str]) -> Any:
-    if isinstance(value, Mapping):
+    if is_object(value):
         return {name: _without(each, hidden) for name, each in value.items() if name not in hidden}
-    return [_without(each, hidden) for each in value] if isinstance(value, list) else value
+    return [_without(each, hidden) for each in value] if is_list(value) else value
 
 
 def _stored(value: Any) -> Any:
     if isinstance(value, str):
         return storable(value)
-    if isinstance(value, Mapping):
+    if is_object(value):
         return {storable(name): _stored(each) for name, each in value.items()}
-    return [_stored(each) for each in value] if isinstance(value, list) else value
+    return [_stored(each) for each in value] if is_list(value) else value
 
 
 def _encodes(text: str) -> bool:

@@ -57,7 +57,7 @@ def columns_of(provider: str, table: Table, *, with_secrets: bool = False) -> tu
 
 
 def _all_columns(provider: str, table: Table, with_secrets: bool) -> Iterator[Column]:
-    fields = _models(provider)[table.model] if table.model else {}
+    fields: Mapping[str, Any] = _models(provider)[table.model] if table.model else {}
     if unknown := sorted(table.leave_out - fields.keys()):
         raise LookupError(f"{table.model} has no field {', '.join(unknown)}")
     for name, told in fields.items():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+from typing import Any
 
 from uptimekit._runtime.errors import ConfigurationError
 
@@ -14,9 +15,11 @@ os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")
 try:
     import dlt
     import duckdb
-    import pyarrow
+    import pyarrow as _pyarrow  # pyright: ignore[reportMissingTypeStubs]
+    from dlt.common.configuration.container import Container
     from dlt.common.configuration.providers.dictionary import DictionaryProvider
     from dlt.common.destination.exceptions import DestinationException
+    from dlt.common.pipeline import PipelineContext
     from dlt.common.runtime.run_context import RunContext, switched_run_context
     from dlt.common.schema import Schema
     from dlt.extract import DltResource, DltSource
@@ -32,11 +35,15 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 logging.getLogger("dlt").addFilter(_is_news)
 
+pyarrow: Any = _pyarrow  # it has no types
+
 __all__ = [
+    "Container",
     "DestinationException",
     "DictionaryProvider",
     "DltResource",
     "DltSource",
+    "PipelineContext",
     "PipelineStepFailed",
     "RunContext",
     "Schema",

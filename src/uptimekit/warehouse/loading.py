@@ -66,37 +66,44 @@ def load_reading(pipeline: Pipeline, reading: Reading, on_progress: OnProgress |
     pipeline.sync_destination()
     while pipeline.has_pending_data:
         pipeline.run()
-    told = on_progress or (lambda _: None)
     loaded = 0
     for part in reading.slices(_state(pipeline, reading)):
-        told(Progress(reading.account, reading.name, part.label, loaded=False))
+        _tell(on_progress, Progress(reading.account, reading.name, part.label, loaded=False))
         _load_slice(pipeline, reading.resource([part], empty=not loaded))
         loaded += 1
-        told(Progress(reading.account, reading.name, part.label, loaded=True))
+        _tell(on_progress, Progress(reading.account, reading.name, part.label, loaded=True))
     if loaded:  # a reading that was not made tells of nothing that it is gone
         mark_deletions(pipeline, reading)
 
 
+def _tell(on_progress: OnProgress | None, progress: Progress) -> None:
+    if on_progress:
+        on_progress(progress)
+
+
 def _load_slice(pipeline: Pipeline, resource: DltResource) -> None:
+    wrapped: BaseException | None
     try:
         pipeline.run(DltSource(Schema(SOURCE), SOURCE, [resource]), loader_file_format=_file_format(pipeline))
     except Exception as error:
-        if (ours := _cause(error)) is not None:
-            raise ours from None
-        raise
+        if (wrapped := _wrapped(error)) is None:
+            raise
+    else:
+        return
+    raise wrapped  # after the block, so that dlt's errors are not its context
+
+
+def _wrapped(error: BaseException) -> BaseException | None:
+    """Return the error of ours, or Ctrl-C, that dlt has wrapped."""
+    each: BaseException | None = error
+    while each is not None and not isinstance(each, (UptimeKitError, KeyboardInterrupt)):
+        each = each.__cause__ or each.__context__
+    return each
 
 
 def _file_format(pipeline: Pipeline) -> Literal["parquet", "csv"]:
     """Return Parquet, but where dlt would need one more driver for that: into PostgreSQL, rows are copied as CSV."""
     return "csv" if pipeline.destination.destination_type.endswith("postgres") else "parquet"
-
-
-def _cause(error: BaseException) -> UptimeKitError | None:
-    """Return the error of ours that dlt has wrapped."""
-    each: BaseException | None = error
-    while each is not None and not isinstance(each, UptimeKitError):
-        each = each.__cause__ or each.__context__
-    return each
 
 
 def _state(pipeline: Pipeline, reading: Reading) -> dict[str, Any]:

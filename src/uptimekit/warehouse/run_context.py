@@ -9,7 +9,7 @@ from threading import RLock
 from types import ModuleType
 from typing import Any, Final
 
-from .engine import DictionaryProvider, RunContext, dlt, switched_run_context
+from .engine import Container, DictionaryProvider, PipelineContext, RunContext, switched_run_context
 
 __all__ = ["apart"]
 
@@ -20,6 +20,11 @@ _SETTINGS: Final[dict[tuple[str, ...], Any]] = {
     ("load", "delete_completed_jobs"): True,
     ("load", "truncate_staging_dataset"): True,
     ("normalize", "workers"): 1,
+    (
+        "normalize",
+        "data_writer",
+        "quoting",
+    ): "quote_all",  # of CSV; else an empty text becomes null in PostgreSQL
 }
 
 _ONE_AT_A_TIME: Final = RLock()
@@ -67,9 +72,18 @@ class _Context(RunContext):
 @contextmanager
 def apart(folder: Path) -> Generator[None]:
     """Let dlt use *folder* and nothing else while the block runs; another thread waits for its end."""
-    with _ONE_AT_A_TIME, switched_run_context(_Context(str(folder))):
-        try:
-            yield
-        finally:
-            if (active := dlt.current.pipeline()) is not None:
-                active.deactivate()
+    with _ONE_AT_A_TIME, _active_pipeline_kept(), switched_run_context(_Context(str(folder))):
+        yield
+
+
+@contextmanager
+def _active_pipeline_kept() -> Generator[None]:
+    """Let the pipeline of the program's own that is the active one be that again after the block."""
+    pipelines = Container()[PipelineContext]
+    before = pipelines.pipeline() if pipelines.is_active() else None
+    try:
+        yield
+    finally:
+        pipelines.deactivate()
+        if before is not None:
+            pipelines.activate(before)
