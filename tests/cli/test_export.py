@@ -99,8 +99,13 @@ def test_one_table(feeds: Feeds) -> None:
 def test_interrupted(feeds: Feeds, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C ends it with the usual code and without a message; the next export begins the slice anew."""
     feeds["betterstack"] = (Lamps(interrupted=True),)
-
-    assert main(["export", "--to", "duckdb:uptime.duckdb"]) == 130
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a test run in the background ignores it
+    try:
+        assert main(["export", "--to", "duckdb:uptime.duckdb"]) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert capsys.readouterr().err == ""
     assert [each.name for each in home.iterdir()] == ["uptime.duckdb"]
     feeds["betterstack"] = (Lamps(),)

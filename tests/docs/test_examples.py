@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import ssl
 import textwrap
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -133,6 +135,27 @@ def _account() -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
+def _warehouse() -> Iterator[dict[str, Any]]:
+    """What the page about warehouses takes as given: an account of Healthchecks in the environment, an empty folder."""
+    with (
+        _healthchecks() as given,
+        pytest.MonkeyPatch.context() as environment,
+        TemporaryDirectory() as folder,
+    ):
+        for name in [each for each in os.environ if each.startswith(("UPTIMEKIT_CONFIG", "XDG_"))]:
+            environment.delenv(name)
+        for name, value in {
+            "HOME": folder,
+            "DLT_DATA_DIR": folder,
+            "HEALTHCHECKS_API_KEY": given["api_key"],
+            "HEALTHCHECKS_BASE_URL": given["api_url"],
+        }.items():
+            environment.setenv(name, value)
+        environment.chdir(folder)
+        yield {"check": given["check"], "client": given["client"]}
+
+
+@contextmanager
 def _behind_tls(certificate: Path) -> Iterator[dict[str, Any]]:
     """What the page about certificates takes as given: a server with a certificate of its own, and a proxy that refuses."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -178,6 +201,8 @@ def _given(page: str, request: pytest.FixtureRequest) -> AbstractContextManager[
         return fleet_page()
     if path.stem == "proxies-and-certificates":
         return _behind_tls(request.getfixturevalue("certificate"))
+    if path.stem == "warehouse":
+        return _warehouse()
     if path.stem == "prometheus":
         return _account()
     if path.parent.name == "tutorials":

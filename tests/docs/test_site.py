@@ -31,6 +31,7 @@ PACKAGES = (
     "uptimekit.fleet",
     "uptimekit.fleet.metrics",
     "uptimekit.fleet.sync",
+    "uptimekit.warehouse",
     "uptimekit.opentelemetry",
     "uptimekit.sandbox",
     "uptimekit.sandbox.pytest_plugin",

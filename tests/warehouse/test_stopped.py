@@ -102,6 +102,29 @@ def test_no_row_is_missing_or_double(
     assert [each.name for each in tmp_path.iterdir()] == [FILE]
 
 
+def test_interrupted_while_it_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a load at once, also when the destination is being written, and nothing of the slice counts."""
+    client = import_module("dlt.load.load").Load
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    load_package = client.load_single_package
+
+    def interrupted(*arguments: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+        load_package(*arguments)
+
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(client, "load_single_package", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                load(tmp_path, feed())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    second = feed()
+    load(tmp_path, second)
+
+    assert second.states == [{}]
+
+
 def test_kill(tmp_path: Path) -> None:
     """A process that is killed leaves its folder behind, which the next load replaces, and goes on where it was."""
     child = (

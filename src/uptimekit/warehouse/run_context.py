@@ -15,6 +15,10 @@ __all__ = ["apart"]
 
 _SETTINGS: Final[dict[tuple[str, ...], Any]] = {
     ("runtime", "dlthub_telemetry"): False,
+    (
+        "runtime",
+        "intercept_signals",
+    ): False,  # else Ctrl-C waits, and may be lost; a load can be stopped anywhere
     ("runtime", "log_level"): "CRITICAL",  # what goes wrong is raised
     ("providers", "enable_airflow_secrets"): False,
     ("load", "delete_completed_jobs"): True,
