@@ -154,3 +154,56 @@ def test_who_was_killed_leaves_no_hole_longer_than_its_turns(store: Store) -> No
     assert turns.reserve(begin + 20.2 * SECOND, "c") == begin + 20.2 * SECOND
     assert turns.reserve(begin + 20.3 * SECOND, "d") == begin + 20.3 * SECOND
     assert turns.reserve(begin + 20.3 * SECOND, "e") == begin + 30.3 * SECOND
+
+
+@pytest.mark.parametrize("jump", [-3600, 3600])
+def test_a_clock_that_is_set_loses_nothing(store: Store, jump: int) -> None:
+    """Who knows better than the store what its time should be tells its turns again before it takes one."""
+    turns, now = Turns(store, RateLimit(2, 10 * SECOND)), 86_400 * SECOND
+    for name in ("a", "b"):
+        assert turns.reserve(now, name) == now
+    set_to = now + (1 + jump) * SECOND
+    facts = {"id": "c", "patience": 0, "born": "first", "expected": now + SECOND}
+    assert turns.ask(set_to, **facts).outcome == "unknown"
+    told = {"sent": {"a": SECOND}, "seen": {"b": SECOND}}
+    answer = turns.ask(set_to, **facts, told=told, nonce="second")
+    assert (answer.outcome, answer.born, answer.at) == ("done", "second", set_to + 9.1 * SECOND)
+    assert turns.ask(set_to, id="d", patience=0, born="second", expected=set_to).outcome == "done"
+
+
+def test_a_repeated_question_takes_no_second_turn(store: Store) -> None:
+    """An answer may be lost: who asks again for the same turn has it already, now or later."""
+    turns, now = Turns(store, RateLimit(2, 10 * SECOND)), 1000 * SECOND
+    assert [turns.reserve(now, name) for name in ("a", "a", "b", "b")] == [now] * 4
+    assert [turns.reserve(now, name) for name in ("c", "c")] == [now + 10.1 * SECOND] * 2
+    assert len(turns.slots()) == 3
+
+
+def test_what_a_host_tells_does_not_replace_what_is_known(store: Store) -> None:
+    """Turns that a host has only seen, and pauses that end sooner, leave the store's; its own sends count."""
+    turns, now = Turns(store, RateLimit(5, 10 * SECOND)), 1000 * SECOND
+    for name in ("seen", "sent"):
+        turns.reserve(now, name)
+    turns.ask(now, refusals=[{"asked": 5 * SECOND, "ceiling": 60 * SECOND}])
+    told = {
+        "sent": {"sent": SECOND},
+        "seen": {"seen": 3 * SECOND, "new": -SECOND},
+        "slow": SECOND,
+        "paused": 0,
+        "spacing": 7,
+    }
+    answer = turns.ask(now, told=told)
+    assert answer.turns == {"seen": now, "sent": now - SECOND, "new": now + SECOND}
+    assert (answer.paused, answer.slow) == (now + 5 * SECOND, now + 35 * SECOND)
+    told |= {"slow": 50 * SECOND, "paused": 20 * SECOND}
+    answer = turns.ask(now, told=told)
+    assert (answer.paused, answer.slow, answer.spacing) == (now + 20 * SECOND, now + 50 * SECOND, 7)
+
+
+def test_only_news_are_told(store: Store) -> None:
+    """A host that knows the turns up to a time is told those from then on."""
+    turns, now = Turns(store, None), 1000 * SECOND
+    for second in range(5):
+        turns.reserve(now + second * SECOND, f"turn-{second}")
+    answer = turns.ask(now + 5 * SECOND, since=now + 3 * SECOND)
+    assert list(answer.turns or {}) == ["turn-3", "turn-4"]

@@ -87,7 +87,7 @@ class SharedLimit:
     def limiter(self, origin: str, secret: str, limit: RateLimit | None, clock: Clock, scope: str) -> Limiter:
         """Return the limiter of all who call *origin* with *secret*; for clients."""
         account = account_digest(secret, scope)
-        how = f"{limit.requests}/{limit.period}" if limit else ""
+        how = f"{limit.requests}/{float(limit.period)}" if limit else ""
         name = sha256(f"{origin}\n{account}\n{how}".encode()).hexdigest()
 
         def make() -> Limiter:
