@@ -207,3 +207,52 @@ def test_only_news_are_told(store: Store) -> None:
         turns.reserve(now + second * SECOND, f"turn-{second}")
     answer = turns.ask(now + 5 * SECOND, since=now + 3 * SECOND)
     assert list(answer.turns or {}) == ["turn-3", "turn-4"]
+
+
+def test_who_is_late_does_not_hold_up_who_is_in_time(store: Store) -> None:
+    """A turn that has come can be used though others that have come as well are not used; those find their room later."""
+    turns, now = Turns(store, RateLimit(1, 10 * SECOND)), 1000 * SECOND
+    assert [turns.reserve(now, name) for name in "abcd"] == [now + n * 10.1 * SECOND for n in range(4)]
+    now += 31 * SECOND
+    assert turns.reserve(now, "b") == now
+    assert turns.reserve(now, "d") == now + 10.1 * SECOND
+    assert turns.reserve(now, "c") == now + 20.2 * SECOND
+
+
+def test_a_pause_that_began_later_puts_off_who_waits(store: Store) -> None:
+    """Who asks again during a pause gets a turn at its end; it takes no second one."""
+    turns, now = Turns(store, RateLimit(1, 10 * SECOND)), 1000 * SECOND
+    for name in "ab":
+        turns.reserve(now, name)
+    turns.ask(now + SECOND, refusals=[{"asked": 30 * SECOND, "ceiling": 60 * SECOND}])
+    assert turns.reserve(now + 10.1 * SECOND, "b") == now + 31 * SECOND
+    assert turns.slots() == [now, now + 31 * SECOND]
+
+
+def test_who_has_no_time_left_takes_no_turn(store: Store) -> None:
+    """A turn that comes too late is none, also one that was reserved before."""
+    turns, now = Turns(store, RateLimit(1, 10 * SECOND)), 1000 * SECOND
+    for name in "ab":
+        turns.reserve(now, name)
+    assert turns.reserve(now + SECOND, "b", longest=5 * SECOND) is None
+    assert turns.slots() == [now]
+
+
+def test_without_a_limit_the_last_64_are_remembered(store: Store) -> None:
+    """As a RateLimiter does: the pace before a 429 is taken from them and the one behind."""
+    turns, now = Turns(store, None), 1000 * SECOND
+    for number in range(100):
+        turns.reserve(now, f"turn-{number:03}")
+    turns.ask(now, refusals=[{"asked": 5 * SECOND, "ceiling": 60 * SECOND}])
+    assert turns.reserve(now, "x") == now + 5 * SECOND
+    assert turns.reserve(now, "y") == pytest.approx(now + 5 * SECOND + 1.5 / 65 * SECOND)
+
+
+def test_what_was_sent_alone_counts_as_gone(store: Store) -> None:
+    """Who waited, and went while the store was away, leaves the room that it took."""
+    turns, now = Turns(store, RateLimit(1, 10 * SECOND)), 1000 * SECOND
+    for name in "abc":
+        turns.reserve(now, name)
+    now += 20.2 * SECOND
+    turns.ask(now, told={"sent": {"b": SECOND}, "seen": {}})
+    assert turns.reserve(now, "c") == now + 9.1 * SECOND

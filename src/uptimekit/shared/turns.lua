@@ -100,10 +100,10 @@ end
 
 local outcome, at = 'done', now
 if asked.id then
+  local had = tonumber(redis.call('ZSCORE', turns, asked.id)) -- before it is dropped: its owner may be late by a window
   redis.call('ZREMRANGEBYSCORE', turns, '-inf', '(' .. exact(now - math.max(period, MEASURE)))
   redis.call('ZREMRANGEBYSCORE', waiting, '-inf', '(' .. exact(now - math.max(period, MEASURE)))
   if not limit then redis.call('ZREMRANGEBYRANK', turns, 0, -REMEMBERED - 1) end
-  local had = tonumber(redis.call('ZSCORE', turns, asked.id))
   if had and had >= paused then
     if had > now then
       at = had
@@ -121,7 +121,7 @@ if asked.id then
     forget(asked.id)
   else
     set(asked.id, at)
-    if at > now then redis.call('ZADD', waiting, exact(at), asked.id) else redis.call('ZREM', waiting, asked.id) end
+    if at > now then redis.call('ZADD', waiting, exact(at), asked.id) end
   end
 end
 
