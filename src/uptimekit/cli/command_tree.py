@@ -77,3 +77,7 @@ def root(ctx: click.Context, debug: bool) -> None:
         ctx.color = False
     if debug:
         ctx.with_resource(ctx.ensure_object(Debugging).log())
+    elif os.environ.get("UPTIMEKIT_SHARED_LIMIT"):  # its store may be away, which is logged
+        from .shown_warnings import shown_warnings
+
+        ctx.with_resource(shown_warnings())

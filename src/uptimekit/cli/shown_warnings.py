@@ -16,8 +16,8 @@ __all__ = ["shown_warnings"]
 
 @contextmanager
 def shown_warnings() -> Generator[None]:
-    """Show each warning of the package's logger as a line while the block runs, unless ``--debug`` does."""
-    if any(isinstance(each, logging.StreamHandler) for each in logger.handlers):
+    """Show each warning of the package's logger as a line while the block runs, unless they are shown anyway."""
+    if any(isinstance(each, logging.StreamHandler | _Lines) for each in logger.handlers):
         yield
         return
     handler = _Lines(logging.WARNING)
