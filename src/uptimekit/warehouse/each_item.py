@@ -11,7 +11,7 @@ from uptimekit._runtime import BaseClient
 from uptimekit._runtime.bulk import Bulk
 from uptimekit._runtime.errors import APIStatusError
 
-__all__ = ["GONE", "answers", "batches", "unless_refused"]
+__all__ = ["GONE", "answers", "unless_refused"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,13 +23,6 @@ GONE: Final = (404,)
 _BATCH: Final = 50  # answers that are in memory at once
 
 
-def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Yield lists of *size* items; the last one may be shorter."""
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
-
-
 def answers(client: BaseClient, items: Iterable[T], ask: Callable[[T], R]) -> Iterator[tuple[T, R]]:
     """Yield each item with what *ask* returns for it, in their order.
 
@@ -38,7 +31,8 @@ def answers(client: BaseClient, items: Iterable[T], ask: Callable[[T], R]) -> It
         items: read as they are needed.
         ask: called in a few threads at a time; its first error ends the reading.
     """
-    for batch in batches(items, _BATCH):
+    rest = iter(items)
+    while batch := [*islice(rest, _BATCH)]:
         yield from zip(batch, Bulk(client).run([partial(ask, each) for each in batch]), strict=True)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-import uptimekit.warehouse.betterstack.response_times as module
+import uptimekit.warehouse.groups
 from uptimekit.sandbox import Fault
 from uptimekit.warehouse.betterstack.response_times import RESPONSE_TIMES
 
@@ -22,7 +22,7 @@ def test_each_sample_of_each_region_is_a_row(server: Server) -> None:
     server.sandbox.set_monitor_status(monitor, "up")
     merged = Merged()
     merged.read(RESPONSE_TIMES, server.api, server.span())
-    assert merged.labels == ["monitors 1 to 1"]
+    assert merged.labels == ["monitors 1 to 1 of 1"]
     assert set(merged.column("response_times", "region")) == {"eu", "us"}
     assert len(merged.rows("response_times")) == 2 * 7
     server.clock.advance(3 * 3600)
@@ -52,16 +52,16 @@ def test_only_monitors_that_were_checked_since_are_asked_for(server: Server) -> 
 
 def test_a_reading_that_was_killed_begins_again(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """It asks for all monitors again, a slice of them at a time, and nothing is missing."""
-    monkeypatch.setattr(module, "_BATCH", 3)
+    monkeypatch.setattr(uptimekit.warehouse.groups, "GROUP", 3)
     for number in range(5):
         server.monitor(f"Shop {number}", regions=["eu"])
     merged = Merged()
     merged.read(RESPONSE_TIMES, server.api, server.span(), slices=1, rows=0)
-    assert merged.labels == ["monitors 1 to 3"]
+    assert merged.labels == ["monitors 1 to 3 of 5"]
     assert merged.state(RESPONSE_TIMES) == {}
     server.clock.advance(3600)
     merged.read(RESPONSE_TIMES, server.api, server.span())
-    assert merged.labels == ["monitors 1 to 3", "monitors 4 to 5"]
+    assert merged.labels == ["monitors 1 to 3 of 5", "monitors 4 to 5 of 5"]
     assert len({*merged.column("response_times", "monitor_id")}) == 5
 
 

@@ -5,13 +5,14 @@ The API has no times to ask for: it answers with what it still has, presumably o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from uptimekit.warehouse.each_item import GONE, answers, batches, unless_refused
+from uptimekit.warehouse.each_item import GONE, answers, unless_refused
 from uptimekit.warehouse.feed import Row, Slice, Span, Table
+from uptimekit.warehouse.groups import groups_of
 
 if TYPE_CHECKING:
     from uptimekit.betterstack import UptimeAPI
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RESPONSE_TIMES"]
 
-_BATCH: Final = 100  # monitors of a slice
 _LATE: Final = timedelta(hours=1)  # a sample may appear so long after its time
 
 _SAMPLES: Final = Table(
@@ -37,12 +37,11 @@ class _ResponseTimes:
     def slices(self, client: UptimeAPI, state: Mapping[str, Any], span: Span) -> Iterator[Slice]:
         read_at = datetime.fromisoformat(state["read_at"]) if state else None
         monitors = [each.id for each in client.api.monitors.iter() if _was_checked(each, read_at)]
-        done = 0
-        for batch in batches(monitors, _BATCH):
-            label = f"monitors {done + 1} to {done + len(batch)}"
-            done += len(batch)
-            after = {"read_at": span.now.isoformat()} if done == len(monitors) else state
-            yield Slice(label=label, rows=partial(_rows, client, batch, read_at), state=after)
+        left = len(monitors)
+        for label, group in groups_of("monitors", monitors):
+            left -= len(group)
+            after = state if left else {"read_at": span.now.isoformat()}
+            yield Slice(label=label, rows=partial(_rows, client, group, read_at), state=after)
 
 
 def _was_checked(monitor: Monitor, read_at: datetime | None) -> bool:
@@ -51,7 +50,9 @@ def _was_checked(monitor: Monitor, read_at: datetime | None) -> bool:
     return checked is not None and (read_at is None or checked > read_at)
 
 
-def _rows(client: UptimeAPI, monitor_ids: list[str], read_at: datetime | None) -> Iterator[tuple[Table, Row]]:
+def _rows(
+    client: UptimeAPI, monitor_ids: Sequence[str], read_at: datetime | None
+) -> Iterator[tuple[Table, Row]]:
     for monitor_id, regions in answers(client.api, monitor_ids, partial(_regions, client)):
         for region in regions:
             for sample in region.response_times or ():
