@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from uptimekit.fleet import History, State, StateSpan
-from uptimekit.warehouse.item_days import DaySpan, days_of, start_of_day
+from uptimekit.warehouse.item_days import DaySpan, forgettable, spans_of, start_of_day
+from uptimekit.warehouse.item_days import days_of as cut
 from uptimekit.warehouse.seen_pauses import Pause
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -26,6 +27,13 @@ def history(end: float, *spans: tuple[float, float, State], created: float | Non
         created=None if created is None else at(created),
         spans=tuple(StateSpan(at(begin), at(until), state) for begin, until, state in spans),
     )
+
+
+def days_of(
+    told: History, pauses: Iterable[Pause] = (), known_until: datetime | None = None
+) -> list[DaySpan]:
+    """The days of a history, with pauses."""
+    return [*cut(told, spans_of(told, (), pauses), known_until)]
 
 
 def shown(days: Iterable[DaySpan]) -> list[tuple[int, float, float, str]]:
@@ -81,6 +89,25 @@ def test_pauses_that_were_seen_are_laid_over() -> None:
         (2, 30, 40, "unknown"),
         (2, 40, 44, "up"),
     ]
+
+
+def test_what_was_known_of_a_day_is_remembered() -> None:
+    """A provider that tells of the last hours alone is read every hour, and each reading replaces the day."""
+    first = spans_of(history(34, (32, 34, State.UP)))
+    assert [(span.start, span.end) for span in forgettable(first)] == [(at(32), at(34))]
+    told = history(36, (35, 36, State.DOWN))
+    second = spans_of(told, forgettable(first))
+    assert shown(cut(told, second, known_until=at(34))) == [
+        (2, 24, 32, "unknown"),
+        (2, 32, 34, "up"),
+        (2, 34, 35, "unknown"),
+        (2, 35, 36, "down"),
+    ]
+    assert [span.state for span in forgettable(second)] == [State.UP, State.DOWN]
+    night = spans_of(history(49, (23, 49, State.UP)))
+    assert [(span.start, span.end) for span in forgettable(night)] == [(at(48), at(49))]
+    assert forgettable(spans_of(history(34, (0, 34, State.UP)))) == ()
+    assert forgettable(spans_of(history(34))) == ()
 
 
 def test_a_day_begins_in_utc() -> None:

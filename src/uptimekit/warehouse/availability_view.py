@@ -13,13 +13,15 @@ VIEW: Final = "availability_by_month"
 
 
 def view_statements(schema: str) -> Iterator[str]:
-    """Yield the statements that make the view anew in *schema*, beside the tables ``items`` and ``state_spans``."""
+    """Yield the statements that make the view in *schema*, beside the tables ``items`` and ``state_spans``.
+
+    Views of others that stand on it stay.
+    """
     place = '"{}"'.format(schema.replace('"', '""'))
     columns = ",\n    ".join(_seconds(name, states) for name, states in COLUMNS.items())
     names = ", ".join(f"{name}_seconds" for name in COLUMNS)
-    yield f"DROP VIEW IF EXISTS {place}.{VIEW}"
     yield f"""
-CREATE VIEW {place}.{VIEW} AS
+CREATE OR REPLACE VIEW {place}.{VIEW} AS
 WITH spans AS (
   SELECT account, kind, item_id, state, CAST(date_trunc('month', day) AS DATE) AS month,
     CAST(extract(epoch FROM (end_at - start_at)) AS DOUBLE PRECISION) AS seconds

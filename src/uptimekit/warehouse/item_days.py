@@ -1,18 +1,18 @@
-"""The states of an item by day: without gaps, and with pauses that its provider has forgotten."""
+"""The states of an item by day: without gaps, and with what its provider has forgotten."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from attrs import frozen
 
 from uptimekit.fleet import History, State, StateSpan
-from uptimekit.fleet.state_spans import joined
+from uptimekit.fleet.state_spans import joined, laid_over
 
 from .seen_pauses import Pause, with_pauses
 
-__all__ = ["ABSENT", "DaySpan", "days_of", "start_of_day"]
+__all__ = ["ABSENT", "DaySpan", "days_of", "forgettable", "spans_of", "start_of_day"]
 
 ABSENT = "absent"
 """State of the time before an item was made, for which a fleet has no word."""
@@ -33,17 +33,38 @@ def start_of_day(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def days_of(
-    history: History, pauses: Sequence[Pause] = (), known_until: datetime | None = None
-) -> Iterator[DaySpan]:
-    """Yield the states of all days of *history*.
+def spans_of(
+    history: History, remembered: Iterable[StateSpan] = (), pauses: Iterable[Pause] = ()
+) -> tuple[StateSpan, ...]:
+    """Return the states of *history* without gaps, from the time on in which the item was made.
 
-    Providers forget: days before *known_until* of which the history knows nothing yet are left out, so that what was known
-    of them earlier stays.
+    What the history does not know is as *remembered*, in order of time, and else ``unknown``; *pauses* are laid over it.
     """
-    made = min(max(history.created or history.start, history.start), history.end)
-    spans = with_pauses(_without_gaps(history, made), pauses)
-    days = [*_cut(history.start, made, ABSENT)]
+    spans = laid_over(_without_gaps(history), remembered, only=(State.UNKNOWN,))
+    return with_pauses(spans, pauses)
+
+
+def forgettable(spans: Sequence[StateSpan]) -> tuple[StateSpan, ...]:
+    """Return the known states of the last day of *spans*, if their provider knows nothing of their beginning.
+
+    It then may have forgotten the beginning of that day at the next reading, which replaces the day as a whole.
+    """
+    if not spans or spans[0].state is not State.UNKNOWN:
+        return ()
+    day = start_of_day(spans[-1].end)
+    known = (span for span in spans if span.state is not State.UNKNOWN and span.end > day)
+    return tuple(StateSpan(max(span.start, day), span.end, span.state) for span in known)
+
+
+def days_of(
+    history: History, spans: Iterable[StateSpan], known_until: datetime | None = None
+) -> Iterator[DaySpan]:
+    """Yield *spans* for all days of *history*, and ``absent`` before the item was made.
+
+    Providers forget: days before *known_until* of which nothing is known yet are left out, so that what was known of them
+    earlier stays.
+    """
+    days = [*_cut(history.start, _made(history), ABSENT)]
     days += [each for span in spans for each in _cut(span.start, span.end, span.state.value)]
     if known_until is not None:
         known = (each.day for each in days if each.state != State.UNKNOWN)
@@ -52,9 +73,13 @@ def days_of(
     yield from days
 
 
-def _without_gaps(history: History, made: datetime) -> tuple[StateSpan, ...]:
-    """Return the spans of *history* from the time on in which the item was *made*, with ``unknown`` in the gaps."""
-    whole, told_until = list[StateSpan](), made
+def _made(history: History) -> datetime:
+    """Return when the item was made, or the nearest time within *history*."""
+    return min(max(history.created or history.start, history.start), history.end)
+
+
+def _without_gaps(history: History) -> tuple[StateSpan, ...]:
+    whole, told_until = list[StateSpan](), _made(history)
     for span in history.spans:
         start = max(span.start, told_until)
         whole += [StateSpan(told_until, start, State.UNKNOWN), StateSpan(start, span.end, span.state)]

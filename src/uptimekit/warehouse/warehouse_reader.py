@@ -76,7 +76,8 @@ def _duckdb(path: Path) -> Generator[WarehouseReader]:
     try:
         connection = duckdb.connect(path, read_only=True)
     except duckdb.Error as error:
-        raise ConfigurationError(f"{path} cannot be read: {_reason(error)}") from None
+        busy = "; an export writes to it, try again later" if "lock" in str(error) else ""
+        raise ConfigurationError(f"{path} cannot be read: {_reason(error)}{busy}") from None
     with connection:
         yield WarehouseReader(connection, duckdb.Error, DUCKDB_SCHEMA)
 

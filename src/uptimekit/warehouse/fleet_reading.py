@@ -1,0 +1,34 @@
+"""What the feeds of a fleet share: a complete reading of one account, and the columns that tell an item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from uptimekit.fleet import Fleet, Item, Kind
+from uptimekit.fleet.urgency import KIND_NAMES
+
+__all__ = ["DEADLINE", "WATCHED", "identity", "read_items"]
+
+DEADLINE: Final = 600.0
+"""Seconds for a listing, and for the histories of a slice: a provider's rate limit may make them wait."""
+
+WATCHED: Final = (Kind.MONITORS, Kind.HEARTBEATS, Kind.COMPONENTS)
+"""What has states."""
+
+
+def read_items(fleet: Fleet, *kinds: Kind, resolved_since: datetime | None = None) -> tuple[Item, ...]:
+    """Return all items of these kinds; raise the error of what could not be read.
+
+    An incomplete listing would look as if what it lacks had been deleted.
+    """
+    reading = fleet.survey(*kinds, resolved_since=resolved_since, deadline=DEADLINE)
+    for fault in reading.faults:
+        raise fault.error
+    return tuple(item for item in reading.items if item.id)
+
+
+def identity(item: Item) -> Mapping[str, Any]:
+    """Return the columns that tell an item."""
+    return {"provider": item.provider, "kind": KIND_NAMES[item.kind], "item_id": item.id}
