@@ -7,6 +7,7 @@ import io
 from datetime import timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.conftest import Once
 
@@ -18,6 +19,8 @@ from uptimekit.warehouse.availability import COLUMNS, DEFINITION
 from ._play import Play, playing
 
 HOUR = timedelta(hours=1)
+
+pytestmark = pytest.mark.timeout(300)  # of the exports, which are made once
 
 IN_UTC = """\
 ## Availability in 2026-03 (UTC)
@@ -179,6 +182,25 @@ def test_a_page_has_degraded_and_maintenance_times(
     """What is degraded is up."""
     _, text = sla(capsys, warehouse, "--kind", "components", "-o", "markdown")
     assert text.splitlines(keepends=True)[4:5] == [PAGE_IN_UTC]
+
+
+def test_the_view(warehouse: str) -> None:
+    """It has the same for the month in UTC."""
+    with duckdb.connect(warehouse.removeprefix("duckdb:"), read_only=True) as connection:
+        found = connection.execute(
+            "SELECT name, up_seconds / 3600, down_seconds / 3600, floor(availability * 100000) / 1000, complete "
+            "FROM availability_by_month WHERE month = '2026-03-01' ORDER BY account, name"
+        ).fetchall()
+    assert found == [
+        ("API", 736, 8, 98.924, True),
+        ("Gone", 476, 4, 99.166, False),  # it has not all days
+        ("New", 372, 0, 100, True),
+        ("Paused", 663, 0, 100, True),
+        ("Till", 731, 3, 99.591, True),
+        ("backup", 686, 10, 98.563, True),
+        ("Website", 738.5, 1.5, 99.797, True),
+        ("Site 1", 743, 1, 99.865, True),
+    ]
 
 
 def test_csv(capsys: pytest.CaptureFixture[str], warehouse: str) -> None:

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .availability import COLUMNS, DEFINITION
+from .fleet_items import ITEMS
+from .fleet_past import STATE_SPANS
 
-__all__ = ["VIEW", "view_statements"]
+if TYPE_CHECKING:
+    from dlt import Pipeline
+
+__all__ = ["VIEW", "make_view", "view_statements"]
 
 VIEW: Final = "availability_by_month"
+
+
+def make_view(pipeline: Pipeline) -> None:
+    """Make the view where *pipeline* loads to, if its tables are there."""
+    from .reading import SOURCE  # with dlt, which is slow to load
+
+    known = pipeline.schemas[SOURCE].tables if SOURCE in pipeline.schemas else {}
+    if {ITEMS.name, STATE_SPANS.name} <= known.keys():
+        with pipeline.sql_client(SOURCE) as client:
+            for statement in view_statements(pipeline.dataset_name):
+                client.execute_sql(statement)
 
 
 def view_statements(schema: str) -> Iterator[str]:

@@ -7,8 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from uptimekit._runtime.errors import ConfigurationError
-from uptimekit._runtime.spelling import did_you_mean
+from .places import split_place
 
 if TYPE_CHECKING:
     from dlt import Pipeline
@@ -17,8 +16,6 @@ __all__ = ["PIPELINE", "Destination", "parse_destination"]
 
 PIPELINE: Final = "uptimekit"
 """Name of the pipeline, under which the destination keeps the state."""
-
-_FORMS: Final = "write duckdb:FILE, parquet:DIR or postgres://USER@HOST/DATABASE"
 
 
 class Destination(Protocol):
@@ -37,11 +34,7 @@ def parse_destination(text: str) -> Destination:
 
     Raises ConfigurationError, which shows no more of the text than its scheme.
     """
-    scheme, colon, rest = text.partition(":")
-    if not colon or not rest:
-        raise ConfigurationError(f"a destination has a scheme and a place: {_FORMS}")
-    if scheme not in _MAKERS:
-        raise ConfigurationError(f"there is no destination {scheme!r}{did_you_mean(scheme, _MAKERS, _FORMS)}")
+    scheme, rest = split_place(text)
     return _MAKERS[scheme](text, rest)
 
 

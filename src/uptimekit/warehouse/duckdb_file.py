@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -14,16 +14,14 @@ from uptimekit._runtime.sanitize import sanitized
 
 from .destination import PIPELINE
 from .engine import dlt, duckdb
+from .places import DUCKDB_SCHEMA
 from .run_context import apart
 from .working_folder import working_folder
 
 if TYPE_CHECKING:
     from dlt import Pipeline
 
-__all__ = ["DATASET", "DuckDBFile"]
-
-DATASET: Final = "main"
-"""The schema of the tables: the one whose tables need no schema before their names."""
+__all__ = ["DuckDBFile"]
 
 
 @frozen
@@ -43,7 +41,7 @@ class DuckDBFile:
                 PIPELINE,
                 pipelines_dir=str(folder),
                 destination=dlt.destinations.duckdb(str(self.path.absolute())),
-                dataset_name=DATASET,
+                dataset_name=DUCKDB_SCHEMA,
             )
 
     def _try(self) -> None:

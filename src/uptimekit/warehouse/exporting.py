@@ -16,6 +16,7 @@ from uptimekit._runtime.spelling import did_you_mean
 from uptimekit.fleet import Account, Fleet
 
 from .account_clients import open_client
+from .availability_view import make_view
 from .destination import parse_destination
 from .engine import DestinationException, PipelineStepFailed, duckdb
 from .errors import WarehouseError
@@ -87,6 +88,7 @@ def export(
         with destination.opened() as pipeline:
             faults = [fault for account in fleet.accounts for fault in plan.load(pipeline, account)]
             drop_old_states(pipeline)
+            make_view(pipeline)
             return faults
     except (PipelineStepFailed, DestinationException, duckdb.Error) as error:
         raise WarehouseError(f"the destination failed: {_reason(error)}") from error

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from uptimekit._runtime.errors import ConfigurationError
 
-from .duckdb_file import DATASET, DuckDBFile
+from .duckdb_file import DuckDBFile
 from .engine import duckdb
+from .places import DUCKDB_SCHEMA, PARQUET_FILE
 
 if TYPE_CHECKING:
     from dlt import Pipeline
 
 __all__ = ["ParquetFolder"]
-
-_FILE: Final = "uptimekit.duckdb"
-"""The DuckDB file in the folder, which also knows what has been loaded."""
 
 
 @frozen
@@ -36,7 +34,7 @@ class ParquetFolder:
             self.folder.mkdir(exist_ok=True)
         except OSError as error:
             raise ConfigurationError(f"{self.folder} cannot be made: {error.strerror}") from None
-        database = self.folder / _FILE
+        database = self.folder / PARQUET_FILE
         with DuckDBFile(database).opened() as pipeline:
             yield pipeline
             _copy_tables(database, self.folder)
@@ -48,10 +46,12 @@ def _copy_tables(database: Path, folder: Path) -> None:
         names = connection.execute(
             "SELECT table_name FROM information_schema.tables "
             "WHERE table_schema = ? AND NOT starts_with(table_name, '_dlt')",
-            [DATASET],
+            [DUCKDB_SCHEMA],
         ).fetchall()
         for (name,) in names:
             new = folder / f".{name}.parquet.new"
             place = str(new).replace("'", "''")
-            connection.execute(f"COPY {DATASET}.\"{name}\" TO '{place}' (FORMAT parquet, COMPRESSION zstd)")
+            connection.execute(
+                f"COPY {DUCKDB_SCHEMA}.\"{name}\" TO '{place}' (FORMAT parquet, COMPRESSION zstd)"
+            )
             new.replace(folder / f"{name}.parquet")

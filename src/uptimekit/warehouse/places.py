@@ -16,7 +16,7 @@ POSTGRES_SCHEMA: Final = "uptimekit"
 """The schema of the tables in a PostgreSQL database."""
 
 PARQUET_FILE: Final = "uptimekit.duckdb"
-"""The DuckDB file in a folder of Parquet files, of whose tables these are copies."""
+"""The DuckDB file in a folder of Parquet files, of whose tables these are copies.  It also knows what has been loaded."""
 
 _SCHEMES: Final = ("duckdb", "parquet", "postgres", "postgresql")
 _FORMS: Final = "write duckdb:FILE, parquet:DIR or postgres://USER@HOST/DATABASE"

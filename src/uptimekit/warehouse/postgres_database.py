@@ -16,15 +16,13 @@ from uptimekit._runtime.sanitize import sanitized
 
 from .destination import PIPELINE
 from .engine import dlt
+from .places import POSTGRES_SCHEMA
 from .run_context import apart
 
 if TYPE_CHECKING:
     from dlt import Pipeline
 
-__all__ = ["DATASET", "PostgresDatabase"]
-
-DATASET: Final = "uptimekit"
-"""The schema of the tables."""
+__all__ = ["PostgresDatabase"]
 
 _LOCK: Final = 0x75707469  # "upti": the number of the lock, which is per database
 _PARTS: Final = ("dbname", "host", "password", "port", "user")
@@ -47,7 +45,7 @@ class PostgresDatabase:
                     PIPELINE,
                     pipelines_dir=folder,
                     destination=dlt.destinations.postgres(_credentials(self.url, connection.info)),
-                    dataset_name=DATASET,
+                    dataset_name=POSTGRES_SCHEMA,
                 )
         finally:
             connection.close()
