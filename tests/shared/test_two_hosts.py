@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ from benchmarks.hosts.page import Page
 from benchmarks.hosts.run import PAGE_LIMIT, Outcome, update_together
 from benchmarks.hosts.updater import Updater
 from benchmarks.stores import Store
+from tests.runtime._kit import FakeClock
 
 from uptimekit import RateLimit
 from uptimekit._runtime.constants import BULK_WORKERS
+from uptimekit._runtime.shared_limit import Reservation
+from uptimekit.shared import SharedLimit
 
 from ._stores import program
 
@@ -146,3 +150,14 @@ def test_the_store_is_stopped_and_started_in_the_middle(
     turns.look()
     assert outcome.results == [updates // PROCESSES] * PROCESSES
     assert len(turns.went) == len(outcome.answers)
+
+
+def test_what_a_dead_process_reserved_is_lost_and_no_more(store: Store) -> None:
+    """Its turns stay taken until their time has come; the next window is whole again."""
+    clock, limit = FakeClock(), RateLimit(3, 10)
+    with SharedLimit(store.url, limit) as first, SharedLimit(store.url, limit) as second:
+        dead, alive = (each.limiter("https://host", "key", limit, clock, "") for each in (first, second))
+        for turn in range(5):  # three go, and two wait for ever
+            dead.carry(Reservation(f"dead-{turn}", inf, 60), 10)
+        waits = [alive.carry(Reservation(f"alive-{turn}", inf, 60), 10) for turn in range(5)]
+    assert [each.wait for each in waits if each] == pytest.approx([10.1, 20.2, 20.2, 20.2, 30.3])
