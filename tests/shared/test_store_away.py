@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 import httpx
 import pytest
 from benchmarks.stores import Store
-from tests.runtime._kit import Driver, Script, ok, request, status
+from tests.runtime._kit import Driver, FakeClock, Script, ok, request, status
 
 from uptimekit import RateLimit, SharedStoreError
+from uptimekit._runtime.shared_limit import Reservation
 from uptimekit.shared import SharedLimit, availability
+from uptimekit.shared.limiter import Limiter
 
 from ._counting import PATIENT
 from ._fake_store import FakeStore
@@ -200,6 +203,28 @@ def test_who_waits_keeps_its_turn(driver: Driver, limit_at: LimitAt, new_store: 
     assert driver.clock.slept == pytest.approx([10.1, 10.1])
     driver.send(client, request())
     assert driver.clock.slept[2:] == pytest.approx([10.1])
+
+
+def test_who_had_to_wait_takes_the_window_as_full(limit_at: LimitAt, new_store: NewStore) -> None:
+    """What others reserved meanwhile nobody has told when the store goes: their turns are not taken a second time."""
+    store, clock, limit = new_store(), FakeClock(), RateLimit(2, 10)
+    one, other = (
+        limit_at(store.url, limit).limiter("https://host", "key", limit, clock, "") for _ in range(2)
+    )
+
+    def wait(limiter: Limiter, turn: str) -> float:
+        answer = limiter.carry(Reservation(turn, math.inf, 60), 10)
+        assert answer is not None
+        return answer.wait
+
+    assert [wait(one, "first"), wait(one, "second")] == [0, 0]
+    assert [wait(one, "third"), wait(other, "fourth")] == pytest.approx([10.1, 10.1])
+    store.stop()
+    clock.advance(10.1)
+    assert wait(one, "third") == 0
+    assert wait(one, "fifth") == pytest.approx(10.1)
+    clock.advance(100)
+    assert wait(one, "sixth") == 0
 
 
 def test_another_programs_value_under_our_key(driver: Driver, limit_at: LimitAt, store: Store) -> None:

@@ -72,15 +72,15 @@ class Turns:
 
     def look(self) -> None:
         """Add what the store knows now."""
-        (turns,) = self._store.client.scan_iter("uptimekit:limit:*:turns")
-        both = self._store.client.pipeline()
-        both.zrange(turns, 0, -1, withscores=True)
-        both.zrange(turns.replace(b":turns", b":waiting"), 0, -1)
-        known: list[Any] = both.execute()
-        self.waiting = set(known[1])
-        for turn, at in known[0]:
-            if turn not in self.waiting:
-                self.went.setdefault(turn, at / 1e6)
+        for key in self._store.client.scan_iter("uptimekit:limit:*:turns"):  # none yet in a store that is new
+            both = self._store.client.pipeline()
+            both.zrange(key, 0, -1, withscores=True)
+            both.zrange(key.replace(b":turns", b":waiting"), 0, -1)
+            turns, waiting = list[Any](both.execute())
+            self.waiting = set(waiting)
+            for turn, at in turns:
+                if turn not in self.waiting:
+                    self.went.setdefault(turn, at / 1e6)
 
     def follow(self, page: Page, updates: range) -> None:
         """Look as often as the page has given so many answers."""

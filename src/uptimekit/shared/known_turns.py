@@ -23,6 +23,7 @@ class KnownTurns:
         offset: seconds by which this process's clock is ahead of the store's.
         since: time of the last turn that the store told, on its own clock in microseconds; None before the first.
         unshared: turns that the store does not know to be used.
+        waited_for: the last turn that was not at once: then the window was full.
     """
 
     def __init__(self, limit: RateLimit | None, clock: Clock) -> None:
@@ -33,6 +34,7 @@ class KnownTurns:
         self.offset = 0.0
         self.since: float | None = None
         self.unshared: set[str] = set()
+        self.waited_for = -math.inf
         self._forget_at = -math.inf
 
     def get(self, turn: str) -> float | None:
@@ -68,7 +70,7 @@ class KnownTurns:
         """Drop turns that no longer matter, now and then."""
         if now < self._forget_at and (self._limit or len(self._turns) < 2 * REMEMBERED):
             return
-        window = max(self._limit.period * WINDOW_MARGIN if self._limit else 0.0, THROTTLE_MEASURE)
+        window = max(self._window, THROTTLE_MEASURE)
         self._forget_at = now + window / 10
         kept = [(turn, at) for turn, at in self._turns.items() if at >= now - window]
         if self._limit is None:
@@ -95,5 +97,20 @@ class KnownTurns:
         return facts
 
     def limiter(self) -> RateLimiter:
-        """Return a limiter that goes on alone from here."""
+        """Return a limiter that has all turns."""
         return RateLimiter.resumed(self._limit, self._clock, self._turns.values(), self._pause)
+
+    def limiter_alone(self, now: float) -> RateLimiter:
+        """Return a limiter that goes on from here without the store.
+
+        If a turn had to wait within the last period, all who share the limit use it up, and have reserved turns since that
+        nobody told this process: then the window is full for it.
+        """
+        turns = list(self._turns.values())
+        if self._limit and now < self.waited_for + self._window:
+            turns += [now] * self._limit.requests
+        return RateLimiter.resumed(self._limit, self._clock, turns, self._pause)
+
+    @property
+    def _window(self) -> float:
+        return self._limit.period * WINDOW_MARGIN if self._limit else 0.0

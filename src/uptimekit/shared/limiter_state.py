@@ -171,6 +171,8 @@ class LimiterState(Locked):
         granted = answer.outcome == "done"
         if granted:
             self._known.put(turn, received + wait)
+            if wait:
+                self._known.waited_for = received + wait
         else:
             self._known.pop(turn)
         return Answer(wait, granted, paused=answer.paused > answer.now)
@@ -180,9 +182,9 @@ class LimiterState(Locked):
     def _go_on_alone(self, exchange: Exchange, problem: str) -> None:
         exchange.question = ""
         self._given_back.extend(exchange.given_back)
-        if self._alone is None:
-            self._alone = self._known.limiter()
         now = self._clock.monotonic()
+        if self._alone is None:
+            self._alone = self._known.limiter_alone(now)
         for refusal in [*exchange.refusals, *self._refusals]:
             self._alone.throttled(now, refusal.asked, refusal.ceiling)
         self._refusals = []
