@@ -54,6 +54,11 @@ class Page:
                         f"the page has given {len(self.answers)} answers, and no other for a minute"
                     )
 
+    def wait_for_news(self, seconds: float) -> None:
+        """Return at the next answer, or after so many seconds."""
+        with self._news:
+            self._news.wait(seconds)
+
     def follow(self, lines: Iterable[str]) -> None:
         """Take in what the process of the page says, until it ends."""
         for line in lines:

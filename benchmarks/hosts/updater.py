@@ -66,6 +66,11 @@ class Updater:
         self._process.stdin.write("begin\n")  # type: ignore[union-attr]
         self._process.stdin.flush()  # type: ignore[union-attr]
 
+    @property
+    def works(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._process.poll() is None
+
     def kill(self) -> None:
         """End it at once, without a chance to give anything back."""
         self.killed = True
