@@ -8,8 +8,8 @@ import pytest
 
 from uptimekit.warehouse import columns
 from uptimekit.warehouse.columns import Column, columns_of
-from uptimekit.warehouse.feed import Table
-from uptimekit.warehouse.feeds import PROVIDERS
+from uptimekit.warehouse.feed import FLEET, Table
+from uptimekit.warehouse.feeds import PROVIDERS, feeds_of
 
 CHECKS = Table(name="checks", model="Check", key=("slug",), whole=True)
 
@@ -73,6 +73,19 @@ def test_mistakes_in_a_table(table: Table, said: str) -> None:
     """A table that names what is not there is a mistake that says so."""
     with pytest.raises(LookupError, match=said):
         columns_of("healthchecks", table)
+
+
+@pytest.mark.parametrize("provider", [*PROVIDERS, FLEET])
+def test_every_table(provider: str) -> None:
+    """Each table of each feed has the columns that it names, each once, and shows no more where no secret is asked for."""
+    tables = [table for feed in feeds_of(provider) for table in feed.tables]
+    assert tables
+    for table in tables:
+        shown = [each.name for each in columns_of(provider, table)]
+        every = [each.name for each in columns_of(provider, table, with_secrets=True)]
+        assert len(set(every)) == len(every), table.name
+        assert {*shown} <= {*every}
+        assert not {"ping_url", "uuid", "api_key", "token"} & {*shown}, table.name
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
 from .feed import FLEET, Feed
@@ -25,7 +24,7 @@ PROVIDERS: Final = tuple(name for name in _MODULES if name != FLEET)
 
 def feeds_of(provider: str) -> tuple[Feed, ...]:
     """Return the feeds of a provider, or those that are the same for all; none for a provider that is not ours."""
-    if (module := _MODULES.get(provider)) is None or find_spec(f"uptimekit.warehouse.{module}") is None:
+    if (module := _MODULES.get(provider)) is None:
         return ()
     feeds: tuple[Feed, ...] = import_module(f"uptimekit.warehouse.{module}").FEEDS
     return feeds
