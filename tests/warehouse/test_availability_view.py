@@ -12,7 +12,7 @@ from uptimekit.warehouse.availability import COLUMNS, DEFINITION
 from uptimekit.warehouse.availability_query import read_availability
 from uptimekit.warehouse.availability_view import VIEW, view_statements
 from uptimekit.warehouse.months import Month
-from uptimekit.warehouse.warehouse_reader import open_warehouse
+from uptimekit.warehouse.warehouse_reader import WarehouseReader, open_warehouse
 
 from ._tables import Row, fill
 
@@ -53,6 +53,19 @@ def test_it_has_the_figures_of_the_command(path: Path) -> None:
         for each in found.items
     ]
     assert seen[0][1] == pytest.approx(636 / 648)
+
+
+def test_the_zone_of_the_machine_does_not_count(path: Path) -> None:
+    """A day on which clocks are put forward where the query runs has 24 hours, in the view and in the command."""
+    with duckdb.connect(path) as connection:
+        connection.execute("SET TimeZone = 'America/St_Johns'")  # on 8 March 2026
+        seen = connection.execute(
+            f"SELECT up_seconds FROM {VIEW} WHERE name = 'API' AND month = '2026-03-01'"
+        ).fetchone()
+        reader = WarehouseReader(connection, duckdb.Error, "main")
+        found = read_availability(reader, Month(2026, 3), now=datetime(2026, 5, 1, tzinfo=UTC))
+    assert seen == (found.items[0].times.up,)
+    assert found.items[0].times.total == 31 * 86_400
 
 
 def test_a_month_without_all_its_days_is_not_complete(path: Path) -> None:

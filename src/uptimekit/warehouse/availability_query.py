@@ -29,9 +29,10 @@ _KINDS: Final = {name: kind for kind, name in KIND_NAMES.items()}
 Key = tuple[str, str, str]
 """Account, kind and id of an item."""
 
+# Seconds are subtracted, and not times; see availability_view.
 _STATES: Final = """
 SELECT account, kind, item_id, state,
-  sum(extract(epoch FROM (least(end_at, to_timestamp({end})) - greatest(start_at, to_timestamp({start}))))),
+  sum(extract(epoch FROM least(end_at, to_timestamp({end}))) - extract(epoch FROM greatest(start_at, to_timestamp({start})))),
   min(extract(epoch FROM start_at)), max(extract(epoch FROM end_at))
 FROM {schema}.state_spans
 WHERE start_at < to_timestamp({end}) AND end_at > to_timestamp({start})

@@ -1,4 +1,8 @@
-"""The view ``availability_by_month``, in SQL that DuckDB and PostgreSQL share."""
+"""The view ``availability_by_month``, in SQL that DuckDB and PostgreSQL share.
+
+Times are subtracted as seconds since the epoch: DuckDB's difference of two times has days of the session's time zone, and
+a day has 24 hours in it even where clocks change.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +44,7 @@ def view_statements(schema: str) -> Iterator[str]:
 CREATE OR REPLACE VIEW {place}.{VIEW} AS
 WITH spans AS (
   SELECT account, kind, item_id, state, CAST(date_trunc('month', day) AS DATE) AS month,
-    CAST(extract(epoch FROM (end_at - start_at)) AS DOUBLE PRECISION) AS seconds
+    CAST(extract(epoch FROM end_at) - extract(epoch FROM start_at) AS DOUBLE PRECISION) AS seconds
   FROM {place}.state_spans
 ), times AS (
   SELECT account, kind, item_id, month,
