@@ -24,5 +24,5 @@ def drop_old_states(pipeline: Pipeline) -> None:
         client.execute_sql(
             f"DELETE FROM {client.make_qualified_table_name(table)} WHERE pipeline_name = %s AND version <= %s",  # noqa: S608  (a name of dlt's)
             pipeline.pipeline_name,
-            pipeline.state["_state_version"] - KEPT,
+            pipeline.state.get("_state_version", 0) - KEPT,
         )
