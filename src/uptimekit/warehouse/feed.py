@@ -60,7 +60,7 @@ class Table:
     rows, it has ``deleted_at``.
 
     Attributes:
-        name: name; in the warehouse, that of the provider stands before it, see :func:`table_name`.
+        name: name; in the warehouse, that of the provider stands before it: ``healthchecks_flips``.
         model: name of the model of the generated client whose fields are the columns; None if there are only *columns*.
         key: columns that, beside ``account``, tell the rows apart.
         columns: further columns, or other types than the model has.

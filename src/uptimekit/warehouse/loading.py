@@ -49,7 +49,7 @@ def load(
 
     Args:
         pipeline: any pipeline of dlt, with a destination that can merge.
-        sources: sources of :mod:`uptimekit.warehouse`; the resources that are selected are loaded.
+        sources: sources of ``uptimekit.warehouse``; the resources that are selected are loaded.
         on_progress: called before and after each slice.
 
     Raises:
