@@ -32,6 +32,8 @@ RIGA = timezone(timedelta(hours=2))
         ("double", 99, 99.0),
         ("double", "99.5", 99.5),
         ("double", [], None),
+        ("double", float("inf"), None),
+        ("double", "nan", None),
         ("bool", False, False),
         ("bool", "yes", None),
         ("timestamp", "2026-03-01T10:00:00+02:00", datetime(2026, 3, 1, 8, tzinfo=UTC)),
@@ -58,6 +60,14 @@ def test_json_hides_secrets_at_any_depth() -> None:
         "headers": [{"name": "X-Key"}],
         "kept": {"a": 1},
     }
+
+
+def test_json_has_no_number_that_is_none() -> None:
+    """A number beyond a double is read as infinite, which neither JSON nor a database knows."""
+    value = {"size": float("inf"), "sizes": [1, float("-inf"), float("nan")], "secret": 1}
+
+    assert json.loads(json_text(value, frozenset({"secret"}))) == {"size": None, "sizes": [1, None, None]}
+    assert json_text(float("inf")) == "null"
 
 
 @pytest.mark.parametrize("odd", ["\x00", "\ud800", {"\x00": ["\ud800"]}])

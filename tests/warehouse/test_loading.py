@@ -49,6 +49,24 @@ def test_types_and_columns(tmp_path: Path) -> None:
     assert rows(tmp_path, "SELECT count(*) FROM healthchecks_days") == [(0,)]
 
 
+def test_a_row_without_its_key_is_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """One odd row does not stop a load: a warning counts such rows, also where a slice has no other."""
+    feed = Parts(
+        [
+            ("a", [(RUNS, RUN), (RUNS, RUN | {"at": "soon"}), (RUNS, RUN | {"slug": None})]),
+            ("b", [(JOBS, {})]),
+        ]
+    )
+    load_reading(pipeline(tmp_path), reading(feed))
+
+    assert rows(tmp_path, "SELECT slug, seconds FROM healthchecks_runs") == [("backup", 99.0)]
+    assert [each.getMessage() for each in caplog.records if "rows" in each.getMessage()] == [
+        "healthchecks_runs: 1 rows were left out, since they have no at",
+        "healthchecks_runs: 1 rows were left out, since they have no slug",
+        "healthchecks_jobs: 1 rows were left out, since they have no slug",
+    ]
+
+
 def test_a_second_load_begins_where_the_first_ended(tmp_path: Path) -> None:
     """The state comes from the destination, for each account apart, and rows with the same key are replaced."""
     first = Parts([("a", [(RUNS, RUN)]), ("b", [])])

@@ -49,23 +49,41 @@ class RowCollector:
         self._rows = 0
         self._values: dict[Column, list[Any]] = {}
         self._odd: Counter[str] = Counter()
+        self._keyless: Counter[str] = Counter()
         self._forget()
 
     def __len__(self) -> int:
         return self._rows
 
+    def __bool__(self) -> bool:
+        """Whether there is something to take, if only warnings."""
+        return bool(self._rows or self._keyless)
+
     def add(self, row: Row) -> None:
-        """Add a row; a value that does not fit its column is left out, and so is one that has no column."""
-        self._rows += 1
-        for column, values in self._values.items():
+        """Add a row; a value that does not fit its column is left out, and so is one that has no column.
+
+        A row that lacks a value of its key is left out as a whole: nothing tells it apart from others.
+        """
+        read = list[Any]()
+        for column in self._values:
             value = row.get(column.wire)
-            values.append(value if value is None else self._read(column, value))
+            if value is not None:
+                value = self._read(column, value)
+            if value is None and column.required:
+                self._keyless[column.name] += 1
+                return
+            read.append(value)
+        self._rows += 1
+        for values, value in zip(self._values.values(), read, strict=True):
+            values.append(value)
 
     def take(self) -> Any:
         """Return the collected rows as an arrow table, which is empty if there are none, and forget them.
 
-        How many values were left out is told to the logger.
+        How many values and rows were left out is told to the logger.
         """
+        for name, count in self._keyless.items():
+            logger.warning("%s: %d rows were left out, since they have no %s", self._name, count, name)
         for name, count in self._odd.items():
             logger.warning("%s.%s: %d values do not fit its type and were left out", self._name, name, count)
         arrays = [
@@ -87,3 +105,4 @@ class RowCollector:
         self._rows = 0
         self._values = {each: [] for each in self._columns if each.name not in self._same}
         self._odd.clear()
+        self._keyless.clear()

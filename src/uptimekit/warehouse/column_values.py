@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -35,9 +36,10 @@ def _integer(value: Any) -> int | None:
 
 def _number(value: Any) -> float | None:
     try:
-        return float(value)
+        number = float(value)
     except (ValueError, TypeError, OverflowError):
         return None
+    return number if math.isfinite(number) else None
 
 
 def _boolean(value: Any) -> bool | None:
@@ -78,13 +80,16 @@ READERS: Final[Mapping[ColumnType, Callable[[Any], Any]]] = {
 
 
 def json_text(value: Any, hidden: frozenset[str] = frozenset()) -> str:
-    """Return a value as JSON, without the members that *hidden* names, at any depth."""
-    text = json.dumps(_without(value, hidden) if hidden else value, ensure_ascii=False, default=_plain)
-    if "\\u0000" in text or not _encodes(text):
-        text = json.dumps(
-            _stored(value if not hidden else _without(value, hidden)), ensure_ascii=False, default=_plain
-        )
-    return text
+    """Return a value as JSON, without the members that *hidden* names, at any depth.
+
+    A number that is too large for a double, which a client reads as infinite, becomes null.
+    """
+    shown = _without(value, hidden) if hidden else value
+    try:
+        text = _encoded(shown)
+    except ValueError:  # of such a number
+        return _encoded(_stored(shown))
+    return text if "\\u0000" not in text and _encodes(text) else _encoded(_stored(shown))
 
 
 def storable(text: str) -> str:
@@ -98,9 +103,15 @@ def _without(value: Any, hidden: frozenset[str]) -> Any:
     return [_without(each, hidden) for each in value] if is_list(value) else value
 
 
+def _encoded(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
+
+
 def _stored(value: Any) -> Any:
     if isinstance(value, str):
         return storable(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if is_object(value):
         return {storable(name): _stored(each) for name, each in value.items()}
     return [_stored(each) for each in value] if is_list(value) else value

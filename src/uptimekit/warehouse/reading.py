@@ -85,7 +85,7 @@ class _TableItems:
 
     @property
     def has_rows(self) -> bool:
-        return len(self._rows) > 0
+        return bool(self._rows)
 
     def add(self, row: Mapping[str, Any]) -> bool:
         """Add a row; return whether there are so many that they should be taken."""
