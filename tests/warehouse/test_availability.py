@@ -60,17 +60,17 @@ def month(*items: ItemAvailability, over: bool = True) -> MonthAvailability:
 @pytest.mark.parametrize(
     ("each", "over", "missing", "complete"),
     [
-        (one(), True, "", True),
-        (one(start=START + DAY), True, "begin", False),
-        (one(end=END - DAY), True, "end", False),
-        (one(START + DAY, END - DAY), True, "begin and end", False),
-        (one(end=END - DAY, deleted=True), True, "", True),
-        (one(end=END - DAY), False, "end", True),
-        (one(START + DAY, END - DAY), False, "begin and end", False),
+        (one(), True, (), True),
+        (one(start=START + DAY), True, ("begin",), False),
+        (one(end=END - DAY), True, ("end",), False),
+        (one(START + DAY, END - DAY), True, ("begin", "end"), False),
+        (one(end=END - DAY, deleted=True), True, (), True),
+        (one(end=END - DAY), False, ("end",), True),
+        (one(START + DAY, END - DAY), False, ("begin", "end"), False),
     ],
 )
 def test_what_was_not_loaded_is_told(
-    each: ItemAvailability, over: bool, missing: str, complete: bool
+    each: ItemAvailability, over: bool, missing: tuple[str, ...], complete: bool
 ) -> None:
     """A month that is not over lacks its end, and what is deleted has none."""
     found = month(one(), each, over=over)

@@ -85,9 +85,9 @@ def test_items_of_the_month_are_told(warehouse: Path) -> None:
     assert [each.item.name for each in found.items] == ["job", "API", "gone", "late", "new"]
     assert [each.item.name for each in read(warehouse, kinds=[Kind.COMPONENTS]).items] == ["Page"]
     by_name = {each.item.name: each for each in found.items}
-    assert found.missing(by_name["late"]) == "begin and end"
+    assert found.missing(by_name["late"]) == ("begin", "end")
     assert by_name["late"].times.total == 10 * 24 * HOUR
-    assert (by_name["gone"].deleted, found.missing(by_name["gone"])) == (True, "")
+    assert (by_name["gone"].deleted, found.missing(by_name["gone"])) == (True, ())
     assert (by_name["new"].times.absent, by_name["new"].times.up) == (29 * 24 * HOUR, 2 * 24 * HOUR)
     assert by_name["job"].times.availability is None
     assert found.over

@@ -15,6 +15,8 @@ class RateLimitTurn:
         ceiling: longest pause in seconds, begun by another call's 429, that the call waits for.
     """
 
+    owes = False  # nobody else has to be told
+
     def __init__(self, limiter: RateLimiter | None, ceiling: float) -> None:
         self._limiter = limiter
         self._ceiling = ceiling
@@ -22,8 +24,6 @@ class RateLimitTurn:
         self._used: float | None = None  # by the attempt under way
         self._waits_until: float | None = None  # when the call stops waiting for pauses
         self._waited = 0.0
-
-    owes = False  # nobody else has to be told
 
     def reserve(self, now: float, left: float) -> float | None:
         """Return the seconds until the turn; None if none comes within *left* seconds or the ceiling.

@@ -23,10 +23,9 @@ from .markdown_text import markdown_table
 from .output import write_object, write_rows
 from .table import Cell, show_table
 
-__all__ = ["FORMATS", "AvailabilityFormat", "show_availability"]
+__all__ = ["AvailabilityFormat", "show_availability"]
 
 AvailabilityFormat = Literal["table", "markdown", "csv", "json"]
-FORMATS: Final[tuple[AvailabilityFormat, ...]] = ("table", "markdown", "csv", "json")
 
 _HEADINGS: Final = (
     "name",
@@ -52,12 +51,12 @@ def show_availability(found: MonthAvailability, output: AvailabilityFormat, stre
     if output == "json":
         write_object(_object(found), "json", stream=stream)
     elif output == "csv":
-        write_rows([*map(_row(found), found.items), _total_row(found)], "csv", _CSV, stream=stream)
+        write_rows([*_rows(found), {"kind": "total", **_times(found.total)}], "csv", _CSV, stream=stream)
     elif output == "markdown":
         stream.write("\n".join(_markdown(found)) + "\n")
     else:
         click.echo(_title(found), file=stream)
-        show_table(_HEADINGS, [[_cell(text) for text in row] for row in _cells(found)], stream)
+        show_table(_HEADINGS, [[Cell(text) for text in row] for row in _cells(found)], stream)
         click.echo(DEFINITION, file=stream)
 
 
@@ -117,14 +116,14 @@ def _object(found: MonthAvailability) -> Mapping[str, Any]:
         "over": found.over,
         "complete": found.complete,
         "definition": DEFINITION,
-        "items": [_row(found)(each) for each in found.items],
+        "items": [*_rows(found)],
         "total": _times(found.total),
     }
 
 
-def _row(found: MonthAvailability) -> Any:
-    def row(each: ItemAvailability) -> Mapping[str, Any]:
-        return {
+def _rows(found: MonthAvailability) -> Iterator[Mapping[str, Any]]:
+    for each in found.items:
+        yield {
             "kind": KIND_NAMES[each.item.kind],
             "name": each.item.name,
             "account": each.item.account,
@@ -136,12 +135,6 @@ def _row(found: MonthAvailability) -> Any:
             "complete": not found.missing(each),
             "deleted": each.deleted,
         }
-
-    return row
-
-
-def _total_row(found: MonthAvailability) -> Mapping[str, Any]:
-    return {"kind": "total", **_times(found.total)}
 
 
 def _times(times: StateTimes) -> Mapping[str, Any]:
@@ -168,7 +161,3 @@ def _clock(seconds: float) -> str:
 
 def _minute(found: MonthAvailability, moment: datetime) -> str:
     return f"{moment.astimezone(found.zone):%Y-%m-%d %H:%M}"
-
-
-def _cell(text: str) -> Cell:
-    return Cell(text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import uptimekit.uptimehunt as uh  # its names load on first use
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.reading import any_datetime
+from uptimekit.uptimehunt.series import TIMES
 
 from .state_spans import Change
 from .vocabulary import State
@@ -17,7 +18,7 @@ from .vocabulary import State
 if TYPE_CHECKING:
     from uptimekit_clients.uptimehunt.models import Service
 
-__all__ = ["INTERVAL", "changes_before", "created_at"]
+__all__ = ["INTERVAL", "changes_before", "created_at", "time_of"]
 
 INTERVAL: Final = 3
 """Minutes between two checks, if a service does not tell."""
@@ -27,8 +28,6 @@ _PERIOD: Final = "30d"
 _DAYS: Final = timedelta(days=30)
 _WHOLE: Final = 0.98
 """Share of the expected checks that shows that a service was checked all the time."""
-_TIMES: Final = ("timestamp", "time", "date", "checked_at", "created_at")
-"""Names that the time of an error may have: the vendor documents none."""
 
 
 def created_at(service: Service) -> datetime | None:
@@ -67,7 +66,7 @@ async def _failures(client: uh.AsyncClient, service_id: int, since: datetime) ->
     """Yield when checks failed, those since *since*; the server lists the newest first (presumed)."""
     async with aclosing(client.metrics.iter_errors(service_id, limit=100).pages()) as pages:
         async for page in pages:
-            moments = [at for each in page.items if (at := _time_of(each)) is not None]
+            moments = [at for each in page.items if (at := time_of(each)) is not None]
             for at in moments:
                 if at >= since:
                     yield at
@@ -75,8 +74,9 @@ async def _failures(client: uh.AsyncClient, service_id: int, since: datetime) ->
                 return
 
 
-def _time_of(error: Mapping[str, Any]) -> datetime | None:
-    return next((at for name in _TIMES if (at := any_datetime(error.get(name))) is not None), None)
+def time_of(error: Mapping[str, Any]) -> datetime | None:
+    """Return when an entry of the list of errors was made; the vendor documents no name of it."""
+    return next((at for name in TIMES if (at := any_datetime(error.get(name))) is not None), None)
 
 
 def _outages(failures: Iterable[datetime], interval: timedelta) -> Iterator[Change]:

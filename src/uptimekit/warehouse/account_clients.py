@@ -10,11 +10,9 @@ from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.fleet import Account
 from uptimekit.fleet.account_values import read_account_values
+from uptimekit.fleet.secret_reference import PATIENCE
 
-__all__ = ["PATIENCE", "open_client"]
-
-PATIENCE: Final = 30.0
-"""Seconds that the secrets of an account may take: a person may have to unlock something."""
+__all__ = ["open_client"]
 
 
 @hides_locals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 import attrs
 from attrs import frozen
@@ -75,8 +75,7 @@ class StateTimes:
     @property
     def total(self) -> float:
         """All seconds."""
-        every = (self.up, self.down, self.maintenance, self.paused, self.unknown, self.absent)
-        return sum(every)
+        return self.up + self.down + self.maintenance + self.paused + self.unknown + self.absent
 
     def __add__(self, other: StateTimes) -> StateTimes:
         pairs = zip(attrs.asdict(self).items(), attrs.astuple(other), strict=True)
@@ -127,14 +126,17 @@ class MonthAvailability:
         """The sums of the times of all items."""
         return _sum(each.times for each in self.items)
 
-    def missing(self, each: ItemAvailability) -> str:
-        """Return what the warehouse lacks of an item in this month: ``begin``, ``end``, ``begin and end``, or nothing.
+    def missing(self, each: ItemAvailability) -> tuple[Literal["begin", "end"], ...]:
+        """Return what the warehouse lacks of an item in this month: its begin, its end, both, or nothing.
 
         A deleted item has no end to lack, and in a month that is not over each lacks the end.
         """
-        begin = ["begin"] if each.start > self.start + _ROUNDED else []
-        end = ["end"] if each.end < self.end - _ROUNDED and not each.deleted else []
-        return " and ".join([*begin, *end])
+        missing = list[Literal["begin", "end"]]()
+        if each.start > self.start + _ROUNDED:
+            missing.append("begin")
+        if each.end < self.end - _ROUNDED and not each.deleted:
+            missing.append("end")
+        return tuple(missing)
 
     def below(self, percent: float) -> bool:
         """Whether an item was less available than so many per cent."""
@@ -144,9 +146,8 @@ class MonthAvailability:
     @property
     def complete(self) -> bool:
         """Whether the warehouse has all there is to know of the month, as far as it has passed."""
-        if self.over:
-            return not any(self.missing(each) for each in self.items)
-        return not any(self.missing(each).startswith("begin") for each in self.items)
+        missing = {part for each in self.items for part in self.missing(each)}
+        return not missing if self.over else "begin" not in missing
 
 
 def _sum(times: Iterable[StateTimes]) -> StateTimes:

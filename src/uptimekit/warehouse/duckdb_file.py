@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from uptimekit._runtime.errors import ConfigurationError
-from uptimekit._runtime.sanitize import sanitized
 
 from .destination import PIPELINE
 from .engine import dlt, duckdb
+from .errors import reason_of
 from .places import DUCKDB_SCHEMA
 from .run_context import apart
 from .working_folder import working_folder
@@ -49,5 +49,4 @@ class DuckDBFile:
         try:
             duckdb.connect(self.path).close()
         except duckdb.Error as error:
-            reason = sanitized(str(error).partition("\n")[0], 300)
-            raise ConfigurationError(f"{self.path} cannot be written: {reason}") from None
+            raise ConfigurationError(f"{self.path} cannot be written: {reason_of(error)}") from None

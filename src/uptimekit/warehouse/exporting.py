@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from uptimekit._runtime.errors import AuthenticationError, ConfigurationError, NetworkError, UptimeKitError
-from uptimekit._runtime.sanitize import sanitized
 from uptimekit._runtime.spelling import did_you_mean
 from uptimekit.fleet import Account, Fleet
 
@@ -19,7 +18,7 @@ from .account_clients import open_client
 from .availability_view import make_view
 from .destination import parse_destination
 from .engine import DestinationException, PipelineStepFailed, duckdb
-from .errors import WarehouseError
+from .errors import WarehouseError, reason_of
 from .feed import FLEET, SINCE, WINDOW, Feed, table_name
 from .feeds import feeds_of
 from .loading import OnProgress, load_reading
@@ -91,14 +90,14 @@ def export(
             make_view(pipeline)
             return faults
     except (PipelineStepFailed, DestinationException, duckdb.Error) as error:
-        raise WarehouseError(f"the destination failed: {_reason(error)}") from error
+        raise WarehouseError(f"the destination failed: {reason_of(_first_cause(error))}") from error
 
 
-def _reason(error: BaseException) -> str:
-    """Return the first line of what the database said, which dlt wraps several times."""
+def _first_cause(error: BaseException) -> BaseException:
+    """Return the error of the database, which dlt wraps several times."""
     while error.__cause__ is not None:
         error = error.__cause__
-    return sanitized(str(error).strip().partition("\n")[0] or type(error).__name__, 300)
+    return error
 
 
 def _checked(tables: Iterable[str], accounts: Iterable[Account]) -> frozenset[str]:

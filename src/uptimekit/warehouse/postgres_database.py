@@ -12,11 +12,11 @@ from urllib.parse import parse_qsl, urlsplit
 from attrs import field, frozen
 
 from uptimekit._runtime.errors import ConfigurationError
-from uptimekit._runtime.sanitize import sanitized
 
 from .destination import PIPELINE
 from .engine import dlt
 from .places import POSTGRES_SCHEMA
+from .postgres_connection import open_postgres
 from .run_context import apart
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PostgresDatabase:
     @contextmanager
     def opened(self) -> Generator[Pipeline]:
         """Open a pipeline.  A lock of the database is held, so that no other export writes meanwhile."""
-        connection = _connected(self.url)
+        connection = open_postgres(self.url)
         try:
             _lock(connection)
             with tempfile.TemporaryDirectory(prefix="uptimekit-") as folder, apart(Path(folder)):
@@ -51,22 +51,7 @@ class PostgresDatabase:
             connection.close()
 
 
-def _connected(url: str) -> Any:
-    try:
-        import psycopg2
-    except ModuleNotFoundError:
-        raise ConfigurationError(
-            "a PostgreSQL database needs psycopg2: pip install psycopg2-binary"
-        ) from None
-    try:
-        return psycopg2.connect(url)
-    except psycopg2.Error as error:
-        reason = sanitized(str(error).strip().partition("\n")[0], 300)
-        raise ConfigurationError(f"the database cannot be opened: {reason}") from None
-
-
 def _lock(connection: Any) -> None:
-    connection.autocommit = True  # no transaction stays open
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK,))
         if cursor.fetchone() != (True,):

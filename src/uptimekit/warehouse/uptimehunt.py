@@ -16,10 +16,9 @@ from attrs import evolve, frozen
 
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.logger import logger
-from uptimekit._runtime.reading import any_datetime
 from uptimekit.fleet.item_fields import public_address, text, title
+from uptimekit.fleet.uptimehunt_errors import INTERVAL, time_of
 from uptimekit.uptimehunt.errors import NotFoundError
-from uptimekit.uptimehunt.series import TIMES
 
 from .feed import Feed, Row, Slice, Span, Table
 from .groups import groups_of
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["FEEDS"]
 
 _PAGE: Final = 100  # things in a page, the most that the API gives
-_INTERVAL: Final = 3  # minutes between two checks, if a service does not tell
 
 PROJECTS: Final = Table(name="projects", model="Project", key=("id",), whole=True)
 SERVICES: Final = Table(
@@ -152,7 +150,7 @@ class Measured:
             return False
         if self.daily:
             return now.date() != at.date()
-        return now - at >= timedelta(minutes=service.interval or _INTERVAL)
+        return now - at >= timedelta(minutes=service.interval or INTERVAL)
 
     def _rows(self, client: Client, wanted: Iterable[tuple[Service, Span]]) -> Rows:
         for service, span in wanted:
@@ -184,7 +182,7 @@ def _checks(client: Client, service: Service, span: Span) -> Iterator[Row]:
 def _errors(client: Client, service: Service, span: Span) -> Iterator[Row]:
     """Yield the errors of the span, and no further page after an older one where they are newest first."""
     for page in client.metrics.iter_errors(service.id, limit=_PAGE).pages():
-        times = [any_datetime(_first(entry, TIMES)) for entry in page.items]
+        times = [time_of(entry) for entry in page.items]
         for entry, at in zip(page.items, times, strict=True):
             if at is None or at >= span.since:
                 yield _error(entry, at)
@@ -199,13 +197,9 @@ def _error(entry: Mapping[str, Any], at: datetime | None) -> Row:
     return {
         "id": str(entry.get("id") or digest),
         "at": at,
-        "error": text(_first(entry, ("error", "message"))) or None,
+        "error": text(entry.get("error", entry.get("message"))) or None,
         "entry": entry,
     }
-
-
-def _first(entry: Mapping[str, Any], names: Iterable[str]) -> Any:
-    return next((entry[name] for name in names if name in entry), None)
 
 
 def _response_times(client: Client, service: Service, span: Span) -> Iterator[Row]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 from uptimekit._runtime.errors import ConfigurationError
-from uptimekit._runtime.sanitize import sanitized
 
+from .errors import reason_of
 from .places import DUCKDB_SCHEMA, PARQUET_FILE, POSTGRES_SCHEMA, split_place
+from .postgres_connection import open_postgres
 
 __all__ = ["WarehouseReader", "open_warehouse"]
 
@@ -42,7 +42,7 @@ class WarehouseReader:
             return iter(self._cursor.fetchall())
         except self._errors as error:
             raise ConfigurationError(
-                f"the warehouse cannot be read: {_reason(error)}; has uptimekit export filled it?"
+                f"the warehouse cannot be read: {reason_of(error)}; has uptimekit export filled it?"
             ) from None
 
 
@@ -77,30 +77,17 @@ def _duckdb(path: Path) -> Generator[WarehouseReader]:
         connection = duckdb.connect(path, read_only=True)
     except duckdb.Error as error:
         busy = "; an export writes to it, try again later" if "lock" in str(error) else ""
-        raise ConfigurationError(f"{path} cannot be read: {_reason(error)}{busy}") from None
+        raise ConfigurationError(f"{path} cannot be read: {reason_of(error)}{busy}") from None
     with connection:
         yield WarehouseReader(connection, duckdb.Error, DUCKDB_SCHEMA)
 
 
 @contextmanager
 def _postgres(url: str) -> Generator[WarehouseReader]:
+    connection = open_postgres(url)
     try:
-        psycopg2: Any = import_module("psycopg2")  # which has no types
-    except ModuleNotFoundError:
-        raise ConfigurationError(
-            "a PostgreSQL database needs psycopg2: pip install psycopg2-binary"
-        ) from None
-    try:
-        connection = psycopg2.connect(url)
-    except psycopg2.Error as error:
-        raise ConfigurationError(f"the database cannot be opened: {_reason(error)}") from None
-    try:
-        connection.set_session(readonly=True, autocommit=True)
+        connection.set_session(readonly=True)
         with connection.cursor() as cursor:
-            yield WarehouseReader(cursor, psycopg2.Error, POSTGRES_SCHEMA)
+            yield WarehouseReader(cursor, connection.Error, POSTGRES_SCHEMA)
     finally:
         connection.close()
-
-
-def _reason(error: Exception) -> str:
-    return sanitized(str(error).strip().partition("\n")[0] or type(error).__name__, 300)
