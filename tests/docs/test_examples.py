@@ -271,6 +271,19 @@ def test_the_pages_are_found() -> None:
     assert {"README.md", "docs/healthchecks.md", "docs/errors.md", "docs/sandbox.md"} <= set(PAGES)
 
 
+def test_the_telemetry_of_dlt_is_off_before_its_import() -> None:
+    """A block that imports dlt imports the warehouse first, which turns its telemetry off."""
+    shown = [
+        block
+        for page in ALL_PAGES
+        for block in page.read_text(encoding="utf-8").split("```")
+        if re.search(r"^import dlt$", block, re.MULTILINE)
+    ]
+    assert shown
+    for block in shown:
+        assert 0 <= block.find("from uptimekit.warehouse import") < block.find("import dlt"), block
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     """Every relative link of the README and the docs names a file of the tree."""
     for page in ALL_PAGES:
