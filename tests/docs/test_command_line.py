@@ -6,12 +6,14 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from uptimekit.cli.example_fleet import fill
 from uptimekit.cli.main import main
+from uptimekit.sandbox._clock import SystemClock
 from uptimekit.sandbox._instructions import environment
 from uptimekit.sandbox._serving import Serving, serving
 
@@ -31,10 +33,13 @@ def example(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
     with serving(("betterstack", "healthchecks", "statuspage", "uptimehunt"), Serving()) as served:
+        began = datetime.now(UTC)
+        with monkeypatch.context() as filling:  # at one instant, however busy the machine is
+            filling.setattr(SystemClock, "now", lambda _: began)
+            for sandbox, url in served:
+                fill(sandbox, environment(sandbox, url))
         for sandbox, url in served:
-            variables = environment(sandbox, url)
-            fill(sandbox, variables)
-            for name, value in variables.items():
+            for name, value in environment(sandbox, url).items():
                 monkeypatch.setenv(name, value)
         yield
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class Parts:
         for label, rows in self.parts:
             if label not in state.get("done", ()):
                 state = {"done": [*state.get("done", ()), label]}
-                yield Slice(label=label, rows=lambda rows=rows: _given(rows), state=state)
+                yield Slice(label=label, rows=partial(_given, rows), state=state)
 
 
 def _given(rows: Any) -> Any:

@@ -31,9 +31,15 @@ def postgres_server() -> Generator[str]:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
 
     def run(program: str, *arguments: str) -> None:
-        user = {"user": owner.pw_uid, "group": owner.pw_gid} if owner else {}
+        user, group = (owner.pw_uid, owner.pw_gid) if owner else (None, None)
         subprocess.run(
-            [found[-1] / program, *arguments], cwd=folder, capture_output=True, check=True, timeout=60, **user
+            [found[-1] / program, *arguments],
+            cwd=folder,
+            capture_output=True,
+            check=True,
+            timeout=60,
+            user=user,
+            group=group,
         )
 
     (folder / "password").write_text(PASSWORD)

@@ -56,7 +56,7 @@ class AsyncBaseClient(ClientBase):
 
     @property
     def http_client(self) -> AsyncClient:
-        """An httpx client on the connections of the running event loop, or what was passed in; raises ClientStateError after :meth:`aclose`."""
+        """An httpx client on the connections of the running event loop, or what was passed in; raises ClientStateError after ``aclose()``."""
         self._pool.check()
         return cast("AsyncClient", self._pool.http_client())
 
