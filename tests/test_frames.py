@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -13,10 +14,13 @@ import anyio
 import httpcore
 import httpx
 import pytest
+from benchmarks.stores import Store
+from tests.shared._counting import PATIENT
 from tests.uptimehunt._support import jwt
 
 from uptimekit import betterstack, healthchecks, statuspage, uptimehunt
 from uptimekit._runtime._sync.sender import Sender
+from uptimekit.shared import SharedLimit, environment
 
 LIMIT = 6
 OURS = ("uptimekit", "uptimekit_clients")
@@ -26,6 +30,20 @@ ANSWERS: dict[str, Any] = {
     "api.statuspage.io": {"id": "component0001", "name": "API"},
     "app.uptimehunt.io": {"data": []},
 }
+
+
+@pytest.fixture(params=[False, True], ids=["own limit", "shared limit"], autouse=True)
+def _limit(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test runs twice: every client keeps to the provider's limit by itself, or with others in a store."""
+    if not request.param:
+        yield
+        return
+    store: Store = request.getfixturevalue("store")
+    monkeypatch.setattr(environment, "_limits", environment._Limits())
+    monkeypatch.setattr(environment, "SharedLimit", partial(SharedLimit, timeout=PATIENT))
+    monkeypatch.setenv("UPTIMEKIT_SHARED_LIMIT", store.url)
+    yield
+    assert store.client.keys("*:turns"), "the call took no turn from the store"
 
 
 class _Sender:
