@@ -167,8 +167,32 @@ def test_a_clock_that_is_set_loses_nothing(store: Store, jump: int) -> None:
     assert turns.ask(set_to, **facts).outcome == "unknown"
     told = {"sent": {"a": SECOND}, "seen": {"b": SECOND}}
     answer = turns.ask(set_to, **facts, told=told, nonce="second")
-    assert (answer.outcome, answer.born, answer.at) == ("done", "second", set_to + 9.1 * SECOND)
-    assert turns.ask(set_to, id="d", patience=0, born="second", expected=set_to).outcome == "done"
+    assert (answer.outcome, answer.at) == ("done", set_to + 9.1 * SECOND)
+    assert turns.ask(set_to, id="d", patience=0, born=answer.born, expected=set_to).outcome == "done"
+
+
+def test_a_question_that_waited_changes_nothing(store: Store) -> None:
+    """A store that was busy reads questions whose askers have gone: they do not end what the others rely on."""
+    turns, now = Turns(store, RateLimit(2, 10 * SECOND)), 1000 * SECOND
+    turns.reserve(now, "a")
+    late = {"id": "b", "patience": 0, "born": "first", "expected": now + SECOND, "given_back": ["a"]}
+    assert turns.ask(now + 5 * SECOND, **late).outcome == "unknown"
+    assert turns.slots() == [now]
+    assert (
+        turns.ask(now + 5 * SECOND, id="c", patience=0, born="first", expected=now + 5 * SECOND).outcome
+        == "done"
+    )
+
+
+def test_a_clock_that_is_set_forward_moves_who_waits(store: Store) -> None:
+    """Turns that were told anew are those of the new time, also those that have not gone yet."""
+    turns, now = Turns(store, RateLimit(1, 10 * SECOND)), 1000 * SECOND
+    for name in "ab":
+        turns.reserve(now, name)
+    facts = {"born": "first", "expected": now, "told": {"sent": {}, "seen": {"a": 0, "b": -10.1 * SECOND}}}
+    answer = turns.ask(now + 3600 * SECOND, **facts)
+    assert answer.turns == {"a": now + 3600 * SECOND, "b": now + 3610.1 * SECOND}
+    assert turns.client.zscore(turns.keys[1], "b") == now + 3610.1 * SECOND
 
 
 def test_a_repeated_question_takes_no_second_turn(store: Store) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias
 
+from uptimekit._runtime.connection_queue import AsyncConnectionQueue, ConnectionQueue
 from uptimekit._runtime.errors import ConfigurationError, SharedStoreError, UptimeKitError
 from uptimekit._runtime.locks import Locked
 from uptimekit._runtime.masking import Secrets
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from .loop_clients import LoopClients
 
-__all__ = ["TIMEOUT", "Argument", "AsyncRedis", "Connection", "Redis"]
+__all__ = ["AT_ONCE", "TIMEOUT", "Argument", "AsyncRedis", "Connection", "Redis"]
 
 Argument: TypeAlias = "str | bytes | int | float"
 Redis: TypeAlias = "redis.Redis"
@@ -31,6 +32,10 @@ AsyncRedis: TypeAlias = "redis.asyncio.Redis"
 
 TIMEOUT: Final = 0.25
 """Seconds for one command: a healthy store answers in a thousandth of it, and a call may wait that long for nothing."""
+
+AT_ONCE: Final = 32
+"""Commands that the threads of a process, or the tasks of an event loop, should have under way at once: more are no
+quicker, each needs a connection, and the last of thousands would wait for longer than the time-out."""
 
 
 class Connection(Locked):
@@ -43,6 +48,9 @@ class Connection(Locked):
         client: client of redis-py to use in threads instead; it limits its own time.
         async_client: client of ``redis.asyncio`` to use in tasks instead, on its own event loop.
         timeout: seconds for a command, with all that it needs: a connection, signing in, the answer.
+
+    Attributes:
+        queue: where threads wait that want to run a command, for those that may be many.
 
     Raises:
         ConfigurationError: for an address that is none, a client that may wait for ever, or without redis-py.
@@ -63,6 +71,8 @@ class Connection(Locked):
         self.timeout = timeout
         self._url = None if url is None else StoreURL(url)
         self._given, self._given_async = client, async_client
+        self.queue = ConnectionQueue(_places(client))
+        self._given_queue = AsyncConnectionQueue(_places(async_client))
         self._secrets = Secrets(self._url.secrets if self._url else ())
         self._built: Any = None
         self._inherited: list[Any] = []  # of the parent process, kept so that nothing here closes them
@@ -102,13 +112,12 @@ class Connection(Locked):
         self, script: str, keys: Sequence[str], args: Sequence[Argument], left: float = math.inf
     ) -> Any:
         """Run a script from a task: see :meth:`run`."""
-        from asyncio import timeout
-
+        from .loop_timeout import loop_timeout
         from .redis_library import NoScriptError
 
         seconds = min(self.timeout, left)
         try:
-            async with timeout(seconds):
+            async with loop_timeout(seconds):
                 client = self._async_client()
                 try:
                     return await client.evalsha(_digest(script), len(keys), *keys, *args)
@@ -142,6 +151,13 @@ class Connection(Locked):
     def _async_client(self) -> Any:
         if self._given_async is not None:
             return self._given_async
+        return self._loop_clients().here().client
+
+    def loop_queue(self) -> AsyncConnectionQueue:
+        """Return where tasks of the running event loop wait that want to run a command, for those that may be many."""
+        return self._given_queue if self._given_async is not None else self._loop_clients().here().queue
+
+    def _loop_clients(self) -> LoopClients:
         if self._url is None:
             raise ConfigurationError("only client was given, which no task can use; give async_client, too")
         with self._lock:
@@ -149,8 +165,8 @@ class Connection(Locked):
                 from .loop_clients import LoopClients
 
                 self._inherited.append(self._loops)
-                self._loops = LoopClients(self._url.text)
-        return self._loops.here()
+                self._loops = LoopClients(self._url.text, AT_ONCE)
+            return self._loops
 
     def close(self) -> None:
         """Close the connections of threads; a later command opens new ones.  What was passed in stays open."""
@@ -174,6 +190,12 @@ class Connection(Locked):
         raise TypeError(
             "it holds a password and connections; it cannot be pickled or copied: build one in each process"
         )
+
+
+def _places(client: Any) -> int:
+    """Return how many commands may be under way at once: no more than a *client* that was passed in has connections."""
+    most = getattr(getattr(client, "connection_pool", None), "max_connections", None)
+    return max(1, min(AT_ONCE, most or AT_ONCE))
 
 
 @lru_cache

@@ -26,7 +26,8 @@ class Exchange:
 
     Attributes:
         reservation: the turn that is asked for, if any.
-        ends_at: when the caller has no more time, on the system's clock.
+        ends_at: when the caller has no more time for it, on the system's clock.
+        asked_at: when the question was made, on the limiter's clock.
         question: what to ask the store now; empty when the exchange is over.
         given_back: turns that the store is told to be free.
         refusals: 429s that the store is told of.
@@ -38,6 +39,7 @@ class Exchange:
 
     reservation: Reservation | None
     ends_at: float
+    asked_at: float = 0.0
     question: str = ""
     given_back: list[str] = field(default_factory=list[str])
     refusals: list[Refusal] = field(default_factory=list[Refusal])
@@ -48,7 +50,7 @@ class Exchange:
 
     @property
     def left(self) -> float:
-        """Seconds that the caller has left."""
+        """Seconds that the caller has left for it."""
         return self.ends_at - monotonic()
 
     def result(self) -> Answer | None:

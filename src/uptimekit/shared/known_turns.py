@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Final
 
 from uptimekit._runtime.clock import Clock
 from uptimekit._runtime.constants import THROTTLE_MEASURE, WINDOW_MARGIN
@@ -13,6 +13,8 @@ from uptimekit._runtime.rate_limiter import REMEMBERED, Pause, RateLimiter
 from .script import SECOND, ScriptAnswer
 
 __all__ = ["KnownTurns"]
+
+_DRIFT: Final = 1e-3  # seconds by which two clocks may part in a second: ten times what a bad one does
 
 
 class KnownTurns:
@@ -32,6 +34,7 @@ class KnownTurns:
         self._pause = Pause()
         self.born = ""
         self.offset = 0.0
+        self._learned_at = self._took = 0.0
         self.since: float | None = None
         self.unshared: set[str] = set()
         self.waited_for = -math.inf
@@ -50,14 +53,19 @@ class KnownTurns:
         self.unshared.discard(turn)
         return self._turns.pop(turn, None)
 
-    def learn(self, answer: ScriptAnswer, received: float) -> None:
-        """Take over what the store told in an *answer* that arrived at the time *received*."""
+    def learn(self, answer: ScriptAnswer, asked: float, received: float) -> None:
+        """Take over what the store told in an *answer* to what was *asked* and *received* at these times."""
         self.born, self.offset = answer.born, received - answer.now / SECOND
+        self._learned_at, self._took = received, received - asked
         self._pause = Pause(self._here(answer.paused), self._here(answer.slow), answer.spacing / SECOND)
         for turn, at in (answer.turns or {}).items():
             self._turns[turn] = self._here(at)
             self.since = at if self.since is None else max(self.since, at)
         self.forget(received)
+
+    def doubt(self, now: float) -> float:
+        """Return by how many seconds the offset may be wrong."""
+        return self._took + _DRIFT * (now - self._learned_at)
 
     def _here(self, at: float) -> float:
         return at / SECOND + self.offset

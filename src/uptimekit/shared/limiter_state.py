@@ -23,7 +23,9 @@ from .script import SECOND, ScriptAnswer, question
 
 __all__ = ["LimiterState"]
 
-_OWED: Final = 1000  # turns to give back that are remembered while the store is away; they end by themselves
+_OWED: Final = (
+    10_000  # turns to give back that are remembered while the store is away; they end by themselves
+)
 _JUMP: Final = 1.0  # seconds by which the store's clock may seem to have jumped, beyond what an answer takes
 
 
@@ -87,9 +89,17 @@ class LimiterState(Locked):
 
     # ------------------------------------------------------------------ an exchange with the store
 
-    def begin(self, reservation: Reservation | None, left: float) -> Exchange:
-        """Return an exchange that makes, or looks at, a *reservation*, and tells what is owed, within *left* seconds."""
-        exchange = Exchange(reservation, monotonic() + left)
+    def begin(self, reservation: Reservation | None, left: float, waited: float = 0.0) -> Exchange:
+        """Return an exchange that makes, or looks at, a *reservation*, and tells what is owed, within *left* seconds.
+
+        Of those, and of what the reservation has, the caller has *waited* some.
+        """
+        left -= waited
+        if reservation is not None and waited:
+            turn, longest, patience = reservation
+            reservation = Reservation(turn, max(0.0, longest - waited), patience - waited)
+        # Alone, a call has time left to be sent in; under a strict limit it would fail.
+        exchange = Exchange(reservation, monotonic() + (left if self._strict else left / 2))
         with self._lock:
             if reservation is None and not self.owes:
                 return exchange
@@ -116,7 +126,7 @@ class LimiterState(Locked):
             exchange.question = ""
             self._availability.answered()
             self._known.unshared -= exchange.told
-            self._known.learn(answer, received)
+            self._known.learn(answer, exchange.asked_at, received)
             if self._alone is not None and self._alone.pause == exchange.told_pause:
                 self._alone = None
             if exchange.reservation is not None:
@@ -148,7 +158,7 @@ class LimiterState(Locked):
             "requests": limit.requests if limit else None,
             "period": limit.period * WINDOW_MARGIN * SECOND if limit else 0.0,
             "now": None if self._clock is SYSTEM_CLOCK else now * SECOND,
-            "tolerance": (_JUMP + 2 * self.connection.timeout) * SECOND,
+            "tolerance": (_JUMP + self.connection.timeout + known.doubt(now)) * SECOND,
             "nonce": os.urandom(9).hex(),
             "given_back": exchange.given_back or None,
             "refusals": [_times(each) for each in exchange.refusals] or None,
@@ -164,7 +174,7 @@ class LimiterState(Locked):
         if (reservation := exchange.reservation) is not None:
             asked |= {"id": reservation.turn, "patience": reservation.patience * SECOND}
             asked["longest"] = None if reservation.longest == math.inf else reservation.longest * SECOND
-        exchange.question = question(**asked)
+        exchange.question, exchange.asked_at = question(**asked), now
 
     def _taken(self, turn: str, answer: ScriptAnswer, received: float) -> Answer:
         wait = max(0.0, answer.at - answer.now) / SECOND

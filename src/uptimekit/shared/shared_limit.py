@@ -11,6 +11,7 @@ from uptimekit._runtime.constants import LIMITERS_KEPT, SCOPED_LIMITERS_KEPT
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.operation import RateLimit
 from uptimekit._runtime.rate_limiter import Registry, account_digest
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit._runtime.unset import UNSET, Unset
 
 from .availability import Availability
@@ -55,6 +56,7 @@ class SharedLimit:
         <SharedLimit redis://localhost:6379/0, 60 requests in 60 s>
     """
 
+    @hides_locals
     def __init__(
         self,
         url: str | None = None,

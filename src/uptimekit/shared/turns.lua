@@ -35,14 +35,17 @@ local function at_rank(command, rank) -- the time of the turn with this rank, if
   return found and tonumber(found)
 end
 
--- What was kept means nothing if the clock of the store was set.  Who was told of another state than this one, or of
--- one that the store has lost, has to tell what it knows.
-local known = asked.born and asked.born == born
-if now < seen - asked.tolerance or (known and math.abs(now - asked.expected) > asked.tolerance) then
+-- What was kept means nothing if the clock of the store was set back.  If it is later than the asker thinks, the clock
+-- was set forward, or the question has waited: the store was busy, and the asker may have gone.  So nothing is done
+-- before it asks again.  Who was told of another state than this one, or of one that the store has lost, has to tell
+-- what it knows, too.
+local ahead = asked.born and asked.born == born and now - asked.expected or 0
+local is_late = ahead > asked.tolerance
+if now < seen - asked.tolerance or ahead < -asked.tolerance then
   redis.call('DEL', turns, waiting, state)
   born, paused, slow, spacing = false, 0, 0, 0
 end
-if asked.born and asked.born ~= born and not asked.told then return 'unknown' end
+if asked.born and (asked.born ~= born or is_late) and not asked.told then return 'unknown' end
 born = born or asked.nonce
 
 if asked.told then
@@ -50,8 +53,8 @@ if asked.told then
     set(id, now - age)
     redis.call('ZREM', waiting, id)
   end
-  for id, age in pairs(asked.told.seen) do
-    if redis.call('ZADD', turns, 'NX', exact(now - age), id) == 1 and age < 0 then
+  for id, age in pairs(asked.told.seen) do -- with a clock that was set forward, what is kept seems to be older than it is
+    if redis.call('ZADD', turns, is_late and 'GT' or 'NX', 'CH', exact(now - age), id) == 1 and age < 0 then
       redis.call('ZADD', waiting, exact(now - age), id)
     end
   end
