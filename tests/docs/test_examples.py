@@ -11,6 +11,7 @@ from codeop import compile_command
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from doctest import ELLIPSIS, OutputChecker
+from inspect import unwrap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -241,7 +242,7 @@ def test_the_examples_of_a_page_run(
         if "store_url" in text:  # of Redis or Valkey
             given["store_url"] = request.getfixturevalue("store").url
             monkeypatch.setitem(
-                SharedLimit.__init__.__kwdefaults__, "timeout", 20.0
+                unwrap(SharedLimit.__init__).__kwdefaults__, "timeout", 20.0
             )  # a busy machine is slow
         names: dict[str, Any] = {"__name__": "__main__", **given}
         for number, block in enumerate(BLOCK.finditer(text), 1):

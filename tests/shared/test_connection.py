@@ -190,6 +190,11 @@ def test_what_makes_no_sense_is_refused(store: Store) -> None:
         Connection()
     with pytest.raises(ConfigurationError, match="no socket_timeout"):
         Connection(client=redis.Redis(socket_timeout=None))
+    for wrong in (redis.asyncio.Redis(), "redis://store", redis.Redis):
+        with pytest.raises(ConfigurationError, match=r"^client must be a"):
+            Connection(client=wrong)  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError, match="async_client must be a"):
+        Connection(async_client=redis.Redis())  # type: ignore[arg-type]
     with pytest.raises(ConfigurationError, match="timeout must be a number of seconds"):
         Connection("redis://store", timeout=0)
     with pytest.raises(ConfigurationError, match="give async_client, too"):

@@ -33,6 +33,7 @@ BROKEN = {
     "loads its data": (b"-LOADING Redis is loading the dataset in memory\r\n", "loading the dataset"),
     "only reads": (b"-READONLY You can't write against a read only replica.\r\n", "read only replica"),
     "wants a password": (b"-NOAUTH Authentication required.\r\n", "Authentication required"),
+    "is a node of a cluster": (b"-MOVED 1234 127.0.0.1:7001\r\n", "pass in a client=redis.RedisCluster(...)"),
     "is full": (b"-OOM command not allowed when used memory > 'maxmemory'.\r\n", "maxmemory"),
     "cannot save": (b"-MISCONF Errors writing to the AOF file\r\n", "AOF"),
     "is busy": (b"-BUSY Redis is busy running a script.\r\n", "busy"),

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["AT_ONCE", "TIMEOUT", "Argument", "AsyncRedis", "Connection", "Redis"]
 
 Argument: TypeAlias = "str | bytes | int | float"
-Redis: TypeAlias = "redis.Redis"
-AsyncRedis: TypeAlias = "redis.asyncio.Redis"
+Redis: TypeAlias = "redis.Redis | redis.RedisCluster"
+AsyncRedis: TypeAlias = "redis.asyncio.Redis | redis.asyncio.RedisCluster"
 
 TIMEOUT: Final = 0.25
 """Seconds for one command: a healthy store answers in a thousandth of it, and a call may wait that long for nothing."""
@@ -53,15 +53,16 @@ class Connection(Locked):
         queue: where threads wait that want to run a command, for those that may be many.
 
     Raises:
-        ConfigurationError: for an address that is none, a client that may wait for ever, or without redis-py.
+        ConfigurationError: for an address that is none, a client of another kind or one that may wait for ever, or
+            without redis-py.
     """
 
     def __init__(
         self,
         url: str | None = None,
         *,
-        client: redis.Redis | None = None,
-        async_client: redis.asyncio.Redis | None = None,
+        client: Redis | None = None,
+        async_client: AsyncRedis | None = None,
         timeout: float = TIMEOUT,
     ) -> None:
         super().__init__()
@@ -77,10 +78,9 @@ class Connection(Locked):
         self._built: Any = None
         self._inherited: list[Any] = []  # of the parent process, kept so that nothing here closes them
         self._loops: LoopClients | None = None
-        from . import redis_library  # says what to install, before anything is sent
+        from .redis_library import check_clients  # says what to install, before anything is sent
 
-        if client is not None and redis_library.takes_for_ever(client):
-            raise ConfigurationError("client has no socket_timeout: a store that hangs would stop every call")
+        check_clients(client, async_client)
 
     @property
     def name(self) -> str:
@@ -132,6 +132,12 @@ class Connection(Locked):
             return error
         if type(error).__name__ == "TimeoutError":  # of Python, or of the library
             return SharedStoreError(f"{self.name}: no answer within {max(0.0, seconds):.3g} s")
+        from .redis_library import MovedError
+
+        if isinstance(error, MovedError):  # its text has only a number and an address
+            return SharedStoreError(
+                f"{self.name}: it is one node of a cluster; pass in a client=redis.RedisCluster(...)"
+            )
         said = sanitized(self._secrets.masked(str(error))).rstrip(".") or type(error).__name__
         return SharedStoreError(f"{self.name}: {said}")
 

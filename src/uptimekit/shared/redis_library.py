@@ -16,14 +16,14 @@ try:
     from redis.asyncio import connection as async_connection
     from redis.asyncio.retry import Retry as AsyncRetry
     from redis.backoff import NoBackoff
-    from redis.exceptions import NoScriptError
+    from redis.exceptions import MovedError, NoScriptError
     from redis.retry import Retry
 except ImportError:
     raise ConfigurationError(
         "a shared limit or session needs redis: pip install 'uptimekit[shared]'"
     ) from None
 
-__all__ = ["NoScriptError", "async_redis", "command_ends_at", "sync_redis", "takes_for_ever"]
+__all__ = ["MovedError", "NoScriptError", "async_redis", "check_clients", "command_ends_at", "sync_redis"]
 
 command_ends_at: ContextVar[float | None] = ContextVar("uptimekit_command_ends_at", default=None)
 """When the command of a thread has to be done, connecting included: a time of ``time.monotonic()``."""
@@ -46,10 +46,15 @@ def async_redis(url: str) -> redis.asyncio.Redis:
     return redis.asyncio.Redis(connection_pool=pool)
 
 
-def takes_for_ever(client: redis.Redis) -> bool:
-    """Whether a command of a *client* that was passed in may take for ever."""
+def check_clients(client: object, async_client: object) -> None:
+    """Raise ConfigurationError for clients that were passed in and are of another kind, or may take for ever."""
+    if not isinstance(client, redis.Redis | redis.RedisCluster | None):
+        raise ConfigurationError("client must be a redis.Redis or redis.RedisCluster")
+    if not isinstance(async_client, redis.asyncio.Redis | redis.asyncio.RedisCluster | None):
+        raise ConfigurationError("async_client must be a redis.asyncio.Redis or redis.asyncio.RedisCluster")
     pool: Any = getattr(client, "connection_pool", None)  # none in a client of a cluster
-    return pool is not None and pool.connection_kwargs.get("socket_timeout", 1) is None
+    if pool is not None and pool.connection_kwargs.get("socket_timeout", 1) is None:
+        raise ConfigurationError("client has no socket_timeout: a store that hangs would stop every call")
 
 
 def _plain(retry: Any) -> dict[str, Any]:

@@ -19,8 +19,7 @@ from .connection import TIMEOUT, Connection
 from .limiter import Limiter
 
 if TYPE_CHECKING:
-    import redis
-    import redis.asyncio
+    from .connection import AsyncRedis, Redis
 
 __all__ = ["SharedLimit"]
 
@@ -43,8 +42,8 @@ class SharedLimit:
             client uses the hosted service, else the pauses only.
         strict: whether calls raise SharedStoreError while the store is away.
         timeout: seconds that a call waits for the store before it counts as away.
-        client: a ``redis.Redis`` to use in threads instead, with its own time-outs and repeats.
-        async_client: a ``redis.asyncio.Redis`` to use in tasks instead, on its own event loop.
+        client: a ``redis.Redis`` or ``redis.RedisCluster`` to use in threads instead, with its own time-outs and repeats.
+        async_client: the same of ``redis.asyncio`` to use in tasks instead, on its own event loop.
 
     Raises:
         ConfigurationError: for an argument that makes no sense, and without the extra ``shared``.
@@ -64,8 +63,8 @@ class SharedLimit:
         *,
         strict: bool = False,
         timeout: float = TIMEOUT,
-        client: redis.Redis | None = None,
-        async_client: redis.asyncio.Redis | None = None,
+        client: Redis | None = None,
+        async_client: AsyncRedis | None = None,
     ) -> None:
         if not isinstance(limit, RateLimit | Unset | None):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
             raise ConfigurationError("limit must be a RateLimit, or None for shared pauses only")

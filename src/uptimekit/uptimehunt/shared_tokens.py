@@ -36,8 +36,8 @@ class SharedTokenStore:
         strict: whether :class:`uptimekit.SharedStoreError` is raised where the client would have to renew its tokens
             without the store.
         timeout: seconds to wait for each answer of the store, which is asked rarely.  Default 1.
-        client: a ``redis.Redis`` for synchronous clients, instead of *url*; it stays open.
-        async_client: a ``redis.asyncio.Redis`` for asynchronous ones.
+        client: a ``redis.Redis`` or ``redis.RedisCluster`` for synchronous clients, instead of *url*; it stays open.
+        async_client: the same of ``redis.asyncio`` for asynchronous ones.
 
     Close it, or use it as a context manager: a client leaves open the store that was passed to it.  Threads, event loops
     and forked processes may share it.  Raises ConfigurationError for arguments that make no sense, and without the
