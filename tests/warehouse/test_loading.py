@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from uptimekit import ServerError
+from uptimekit import DecodingError, ServerError
 from uptimekit.warehouse import Progress
 from uptimekit.warehouse.loading import load_reading
 
@@ -65,6 +66,18 @@ def test_a_row_without_its_key_is_left_out(tmp_path: Path, caplog: pytest.LogCap
         "healthchecks_runs: 1 rows were left out, since they have no slug",
         "healthchecks_jobs: 1 rows were left out, since they have no slug",
     ]
+
+
+@pytest.mark.parametrize("odd", [("b", KeyError("s3cret")), 5], ids=["rows", "slices"])
+def test_an_answer_in_another_form_is_an_error_of_the_provider(tmp_path: Path, odd: Any) -> None:
+    """Not one of the destination, which would end the export of all accounts; the error tells no value of the answer."""
+    feed = Parts([("a", [(RUNS, RUN)]), odd])
+    with pytest.raises(
+        DecodingError, match=r"another form than the API documents \((Key|Type)Error\)$"
+    ) as raised:
+        load_reading(pipeline(tmp_path), reading(feed))
+    assert "s3cret" not in str(raised.value)
+    assert rows(tmp_path, "SELECT count(*) FROM healthchecks_runs") == [(1,)]
 
 
 def test_a_second_load_begins_where_the_first_ended(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def _new_pings(
         since: the earliest time of a first reading.
     """
     after = read if read is not None and read <= until else 0
-    kept = [ping for ping in reversed(listed) if ping.n is not None and after < ping.n <= until]
+    kept = [ping for ping in reversed(listed) if isinstance(ping.n, int) and after < ping.n <= until]
     new = kept if read is not None else [ping for ping in kept if ping.date is None or ping.date >= since]
     if len(new) < len(kept):
         return new, 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from attrs import frozen
+
+from uptimekit._runtime.errors import DecodingError, UptimeKitError
 
 from .arrow_rows import MOST_ROWS, RowCollector
 from .columns import ACCOUNT, Column, columns_of
@@ -16,6 +18,11 @@ __all__ = ["SOURCE", "Reading"]
 
 SOURCE = "uptimekit"
 """Name of the source and of the schema of all readings: what has one schema is committed at once, with the state."""
+
+
+T = TypeVar("T")
+
+_SURPRISES: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @frozen(eq=False)
@@ -45,7 +52,7 @@ class Reading:
 
     def slices(self, state: Mapping[str, Any]) -> Iterator[Slice]:
         """Yield the slices that are to be loaded, where *state* is that of the account."""
-        return self.feed.slices(self.client, state, self.span)
+        return _as_documented(self.feed.slices(self.client, state, self.span))
 
     def resource(self, slices: Iterable[Slice] | None = None, *, empty: bool = True) -> DltResource:
         """Return the resource of *slices*; default: all that there are by the state of the account.
@@ -59,7 +66,7 @@ class Reading:
             yield from (each.take() for each in tables if empty)
             by_name = {each.table.name: each for each in tables}
             for part in self.slices(states.get(self.account, {})) if slices is None else slices:
-                for table, row in part.rows():
+                for table, row in _as_documented(part.rows()):
                     collector = by_name[table.name]
                     if collector.add(row):
                         yield collector.take()
@@ -71,6 +78,22 @@ class Reading:
     def columns(self, table: Table) -> tuple[Column, ...]:
         """Return the columns of a table of the feed."""
         return columns_of(self.provider, table, with_secrets=self.with_secrets)
+
+
+def _as_documented(things: Iterable[T]) -> Iterator[T]:
+    """Yield what a feed makes of answers.
+
+    A client is lenient with values: raises DecodingError where a feed stumbles over one that no spec foresees, so that it
+    does not look like a fault of the destination.
+    """
+    try:
+        yield from things
+    except UptimeKitError:
+        raise
+    except _SURPRISES as error:
+        raise DecodingError(
+            f"an answer has another form than the API documents ({type(error).__name__})"
+        ) from error
 
 
 class _TableItems:

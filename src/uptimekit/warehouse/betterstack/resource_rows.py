@@ -18,7 +18,7 @@ _NAMES: Final = ("name", "pronounceable_name")
 def resource_row(resource: Model, **more: Any) -> dict[str, Any]:
     """Return the attributes of a resource, its ``id``, and *more*."""
     data = resource.to_dict()
-    return {**(data.get("attributes") or {}), "id": data["id"], **more}
+    return {**(data.get("attributes") or {}), "id": data.get("id"), **more}
 
 
 def without_addresses(value: Any) -> Any:
