@@ -14,6 +14,7 @@ import pytest
 from uptimekit import ConfigurationError
 from uptimekit.fleet import Account, Fleet, FromEnvironment
 from uptimekit.warehouse import export
+from uptimekit.warehouse.warehouse_reader import open_warehouse
 
 from ._jobs import JOBS, Parts, rows
 
@@ -120,6 +121,27 @@ def test_a_file_that_is_no_database(feed: Parts, fleet: Fleet, tmp_path: Path) -
         export(f"duckdb:{tmp_path / 'x.duckdb'}", fleet)
     assert (tmp_path / "x.duckdb").read_text().startswith("hello")
     assert [each.name for each in tmp_path.iterdir()] == ["x.duckdb"]
+
+
+@pytest.mark.parametrize("name", ["md:uptime", "sqlite:uptime.db", ":memory:", "https:uptime"])
+def test_a_name_that_duckdb_knows_otherwise_is_a_file(
+    feed: Parts, fleet: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """DuckDB would download an extension for it, or keep nothing; no socket is opened."""
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("a connection"))
+    monkeypatch.chdir(tmp_path)
+    assert export(f"duckdb:{name}", fleet) == []
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+    with open_warehouse(f"duckdb:{name}") as warehouse:
+        assert [*warehouse.rows("SELECT slug FROM healthchecks_jobs")] == [("backup",)]
+
+
+@pytest.mark.parametrize("place", ["duckdb:.", "duckdb:..", "duckdb:/", "duckdb:{folder}"])
+def test_a_folder_is_no_file(feed: Parts, fleet: Fleet, tmp_path: Path, place: str) -> None:
+    """The error says so, and nothing is made beside it."""
+    with pytest.raises(ConfigurationError, match="is a folder; name a file in it"):
+        export(place.format(folder=tmp_path), fleet)
+    assert not tmp_path.with_name(f".{tmp_path.name}.loading").exists()
 
 
 def test_one_export_at_a_time(feed: Parts, fleet: Fleet, tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ class DuckDBFile:
     @contextmanager
     def opened(self) -> Generator[Pipeline]:
         """Open a pipeline.  A folder beside the file holds what is on its way, and is gone afterwards."""
+        if not self.path.name or self.path.is_dir():
+            raise ConfigurationError(f"{self.path} is a folder; name a file in it")
         if not self.path.parent.is_dir():
             raise ConfigurationError(f"there is no folder {self.path.parent}; make it first")
         with working_folder(self.path.with_name(f".{self.path.name}.loading")) as folder, apart(folder):
@@ -45,8 +47,11 @@ class DuckDBFile:
             )
 
     def _try(self) -> None:
-        """Raise ConfigurationError if the file cannot be opened to write."""
+        """Raise ConfigurationError if the file cannot be opened to write.
+
+        The path is absolute: DuckDB takes one that begins with ``md:`` or ``sqlite:`` for a place that it needs a download for.
+        """
         try:
-            duckdb.connect(self.path).close()
+            duckdb.connect(self.path.absolute()).close()
         except duckdb.Error as error:
             raise ConfigurationError(f"{self.path} cannot be written: {reason_of(error)}") from None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from attrs import frozen
@@ -52,7 +53,7 @@ class Reading:
 
     def slices(self, state: Mapping[str, Any]) -> Iterator[Slice]:
         """Yield the slices that are to be loaded, where *state* is that of the account."""
-        return _as_documented(self.feed.slices(self.client, state, self.span))
+        return _as_documented(partial(self.feed.slices, self.client, state, self.span))
 
     def resource(self, slices: Iterable[Slice] | None = None, *, empty: bool = True) -> DltResource:
         """Return the resource of *slices*; default: all that there are by the state of the account.
@@ -66,7 +67,7 @@ class Reading:
             yield from (each.take() for each in tables if empty)
             by_name = {each.table.name: each for each in tables}
             for part in self.slices(states.get(self.account, {})) if slices is None else slices:
-                for table, row in _as_documented(part.rows()):
+                for table, row in _as_documented(part.rows):
                     collector = by_name[table.name]
                     if collector.add(row):
                         yield collector.take()
@@ -80,14 +81,14 @@ class Reading:
         return columns_of(self.provider, table, with_secrets=self.with_secrets)
 
 
-def _as_documented(things: Iterable[T]) -> Iterator[T]:
-    """Yield what a feed makes of answers.
+def _as_documented(read: Callable[[], Iterable[T]]) -> Iterator[T]:
+    """Yield what a feed makes of answers when *read* is called.
 
     A client is lenient with values: raises DecodingError where a feed stumbles over one that no spec foresees, so that it
     does not look like a fault of the destination.
     """
     try:
-        yield from things
+        yield from read()
     except UptimeKitError:
         raise
     except _SURPRISES as error:

@@ -74,7 +74,7 @@ def _duckdb(path: Path) -> Generator[WarehouseReader]:
     if not path.exists():
         raise ConfigurationError(f"there is no warehouse {path}; uptimekit export makes one")
     try:
-        connection = duckdb.connect(path, read_only=True)
+        connection = duckdb.connect(path.absolute(), read_only=True)  # "md:x" is a file here
     except duckdb.Error as error:
         busy = "; an export writes to it, try again later" if "lock" in str(error) else ""
         raise ConfigurationError(f"{path} cannot be read: {reason_of(error)}{busy}") from None
