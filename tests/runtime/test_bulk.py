@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from uptimekit._runtime.bulk import AsyncBulk, Bulk, OnProgress, Progress
-from uptimekit._runtime.errors import NotFoundError
+from uptimekit._runtime.errors import NotFoundError, RequestTimeoutError
+from uptimekit._runtime.operation import RateLimit
 
 from ._kit import Driver, FakeClock, request
 
@@ -105,6 +106,70 @@ def test_a_report_that_fails(driver: Driver) -> None:
     client = driver.client(_echo)
     with pytest.raises(KeyError):
         _run(driver, client, _jobs(client, *_many(50)), fail)
+
+
+class _Line:
+    """A limit that has turns for three jobs before the deadline: they end when another was refused."""
+
+    def __init__(self) -> None:
+        self.under_way = 0
+        self.refused: list[int] = []
+        self._full, self._afull = threading.Event(), asyncio.Event()
+
+    def job(self, number: int) -> int:
+        self._begin(number)
+        assert self._full.wait(10)
+        self.under_way -= 1
+        return number
+
+    async def ajob(self, number: int) -> int:
+        self._begin(number)
+        await self._afull.wait()
+        self.under_way -= 1
+        return number
+
+    def _begin(self, number: int) -> None:
+        if self.under_way >= 3:
+            self.refused.append(number)
+            self._full.set()
+            self._afull.set()
+            error = RequestTimeoutError("no turn before the deadline")
+            error.phase, error.maybe_sent = "limit", False
+            raise error
+        self.under_way += 1
+
+
+def test_who_has_no_turn_before_the_deadline_leaves_the_job_to_others(driver: Driver) -> None:
+    """Workers end that have no turn, and the others do all jobs, each once."""
+    line, client = _Line(), driver.client(_echo)
+    job: Any = line.ajob if driver.asynchronous else line.job
+    told: list[Progress] = []
+    assert _run(driver, client, [partial(job, number) for number in range(20)], told.append) == [*range(20)]
+    assert line.refused
+    assert [each.done for each in told] == [*range(1, 21)]
+
+
+def test_if_nobody_has_a_turn_the_whole_fails(driver: Driver) -> None:
+    """Without a turn before the deadline for any worker, the error says when there is one; nothing is sent."""
+    client = driver.client(_echo, rate_limit=RateLimit(1, 100), deadline=10)
+    driver.run(client.call(request()))
+    with pytest.raises(RequestTimeoutError, match=r"in 101 s, after the deadline of 10 s") as caught:
+        _run(driver, client, _jobs(client, *_many(12)))
+    assert caught.value.retry_after == pytest.approx(101)
+
+
+def test_only_what_was_not_sent_is_left_to_others(driver: Driver) -> None:
+    """A request that ran out of time on its way ends the whole, and is not repeated."""
+    sent: list[str] = []
+
+    def late(request: httpx.Request) -> httpx.Response:
+        sent.append(request.url.path)
+        raise httpx.ReadTimeout("late")
+
+    client = driver.client(late, retries=0)
+    with pytest.raises(RequestTimeoutError):
+        _run(driver, client, _jobs(client, *_many(12)))
+    assert len(sent) == len(set(sent))
 
 
 def test_the_context_goes_along(driver: Driver) -> None:

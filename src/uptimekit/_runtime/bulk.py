@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -11,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from .callbacks import is_function
 from .client_base import ClientBase
 from .constants import BULK_WORKERS
-from .errors import InputError
+from .errors import InputError, RequestTimeoutError
 
 __all__ = ["AsyncBulk", "Bulk", "OnProgress", "Progress"]
 
@@ -39,41 +40,67 @@ OnProgress = Callable[[Progress], object]
 
 
 class _State(Generic[Job]):
-    """What the workers share: which job is next, the results, and how far the whole has come."""
+    """What the workers share: which jobs are left, the results, and how far the whole has come."""
 
-    def __init__(self, client: ClientBase, jobs: Sequence[Job], on_progress: OnProgress | None) -> None:
+    def __init__(
+        self, client: ClientBase, jobs: Sequence[Job], on_progress: OnProgress | None, workers: int
+    ) -> None:
         self.results: list[Any] = [None] * len(jobs)
-        self._client, self._jobs, self._on_progress = client, jobs, on_progress
+        self._client, self._on_progress = client, on_progress
         self._began = client.clock.monotonic()
-        self._taken = self._done = 0
+        self._left = deque(enumerate(jobs))
+        self._workers = workers  # that have not ended
+        self._done = 0
         self._stopped = False
         self._lock = Lock()
 
     def take(self) -> tuple[int, Job] | None:
-        """Return the next job and its number; None if there is none left, or after :meth:`stop`."""
+        """Return the next job and its number; None, at which the worker ends, if there is none left, or after a failure."""
         with self._lock:
-            if self._stopped or self._taken == len(self._jobs):
-                return None
-            self._taken += 1
-            return self._taken - 1, self._jobs[self._taken - 1]
+            if self._left and not self._stopped:
+                return self._left.popleft()
+            self._workers -= 1
+            return None
 
     def stop(self) -> None:
         """Hand out no more jobs."""
         with self._lock:
             self._stopped = True
 
+    def left_to_others(self, number: int, job: Job, error: BaseException) -> bool:
+        """Whether a job that failed is left to the other workers, at which this one ends; else there are no more jobs.
+
+        That is so if the rate limit had no turn for it before its deadline: nothing was sent, and others of this action
+        have turns.  With fewer workers, fewer turns are in line, which many hosts may share.
+        """
+        without_turn = (
+            isinstance(error, RequestTimeoutError) and error.phase == "limit" and not error.maybe_sent
+        )
+        with self._lock:
+            if without_turn and self._workers > 1 and not self._stopped:
+                self._workers -= 1
+                self._left.appendleft((number, job))
+                return True
+            self._stopped = True
+            return False
+
     def finish(self, number: int, result: Any) -> None:
         """Keep the result of a job, and report the progress."""
         with self._lock:
             self.results[number] = result
             self._done += 1
-            if self._on_progress is not None:
+            if self._on_progress is None:
+                return
+            try:
                 self._on_progress(self._progress())
+            except BaseException:
+                self._stopped = True
+                raise
 
     def _progress(self) -> Progress:
-        total = len(self._jobs)
+        total = len(self.results)
         left, elapsed = total - self._done, self._client.clock.monotonic() - self._began
-        limited = self._client.forecast(total - self._taken) if left else 0.0
+        limited = self._client.forecast(len(self._left)) if left else 0.0
         return Progress(self._done, total, max(elapsed / self._done * left, limited))
 
 
@@ -103,8 +130,8 @@ class Bulk(_Bulk):
         """
         from concurrent.futures import ThreadPoolExecutor  # slow to import
 
-        state = _State(self._client, jobs, self._on_progress)
         workers = min(self._workers, len(jobs))
+        state = _State(self._client, jobs, self._on_progress, workers)
         with ThreadPoolExecutor(max(1, workers), thread_name_prefix="uptimekit-bulk") as threads:
             copies = [contextvars.copy_context() for _ in range(workers)]
             try:
@@ -119,10 +146,12 @@ def _work(state: _State[Callable[[], Any]]) -> None:
     while (taken := state.take()) is not None:
         number, job = taken
         try:
-            state.finish(number, job())
-        except BaseException:
-            state.stop()
+            result = job()
+        except BaseException as error:
+            if state.left_to_others(number, job, error):
+                return
             raise
+        state.finish(number, result)
 
 
 class AsyncBulk(_Bulk):
@@ -135,8 +164,8 @@ class AsyncBulk(_Bulk):
         """
         from asyncio import gather  # programs without a loop need not load it
 
-        state = _State(self._client, jobs, self._on_progress)
         workers = min(self._workers, len(jobs))
+        state = _State(self._client, jobs, self._on_progress, workers)
         ended = await gather(*(_awork(state) for _ in range(workers)), return_exceptions=True)
         for failure in ended:
             if failure is not None:
@@ -148,7 +177,9 @@ async def _awork(state: _State[Callable[[], Awaitable[Any]]]) -> None:
     while (taken := state.take()) is not None:
         number, job = taken
         try:
-            state.finish(number, await job())
-        except BaseException:
-            state.stop()
+            result = await job()
+        except BaseException as error:
+            if state.left_to_others(number, job, error):
+                return
             raise
+        state.finish(number, result)
