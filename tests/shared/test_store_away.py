@@ -91,7 +91,7 @@ def test_the_deadline_ends_the_wait_for_the_store(driver: Driver, limit_at: Limi
     with FakeStore(b"$") as store:
         limit = limit_at(store.url, LIMIT, timeout=600, strict=True)
         client = driver.client(Script(ok()), rate_limit=limit, deadline=0.05)
-        assert re.search(r"no answer within 0\.0\d+ s", str(driver.error(client, request())))
+        assert re.search(r"no answer within 0(\.0\d+)? s", str(driver.error(client, request())))
         assert (
             limit._availability.problem() is None
         )  # the time of one call was over: that says nothing of the store

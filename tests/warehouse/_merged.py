@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from uptimekit.warehouse import Feed, Slice, Span, Table
 from uptimekit.warehouse.columns import columns_of
 
-__all__ = ["Merged", "misfits", "span"]
-
-
-def span(now: datetime, *, days: float = 90, window: float = 7) -> Span:
-    """The times of a reading: the days that a first one goes back, and the days of the window."""
-    return Span(now - timedelta(days=days), now, timedelta(days=window))
+__all__ = ["Merged", "misfits"]
 
 
 class Merged:

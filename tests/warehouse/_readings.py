@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from uptimekit.warehouse import Feed, Span
 
-__all__ = ["Reading", "read", "span"]
+__all__ = ["Reading", "keys", "named", "read"]
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -25,11 +24,6 @@ class Reading:
     def of(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table."""
         return self.rows.get(table, [])
-
-
-def span(now: datetime, *, days: float = 90, window: float = 7) -> Span:
-    """The span of a reading: how many days a first one goes back, and the days of the window."""
-    return Span(since=now - timedelta(days=days), now=now, window=timedelta(days=window))
 
 
 def read(

@@ -13,7 +13,8 @@ from uptimekit.sandbox import HealthchecksSandbox, ManualClock, serve
 from uptimekit.warehouse import groups, healthchecks
 from uptimekit.warehouse.columns import columns_of
 
-from ._readings import Reading, keys, named, read, span
+from ._readings import Reading, keys, named, read
+from ._server import span
 
 HOUR = 3600
 

@@ -17,7 +17,8 @@ from uptimekit.warehouse.loading import load_reading
 from uptimekit.warehouse.reading import Reading as Loaded
 
 from ._jobs import pipeline, rows
-from ._readings import Reading, keys, named, read, span
+from ._readings import Reading, keys, named, read
+from ._server import span
 
 START = datetime(2026, 1, 12, 9, tzinfo=UTC)
 MINUTE = 60

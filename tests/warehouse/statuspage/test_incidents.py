@@ -8,7 +8,8 @@ import uptimekit.warehouse.statuspage.incidents as module
 from uptimekit.sandbox import ManualClock, StatuspageSandbox, serve
 from uptimekit.warehouse.statuspage.incidents import INCIDENTS
 
-from .._merged import Merged, span
+from .._merged import Merged
+from .._server import span
 from ._server import NOW, Server
 
 OPEN = {"list_unresolved_incidents": 1, "list_active_maintenance": 1, "list_upcoming_incidents": 1}
