@@ -10,10 +10,10 @@ from tests.runtime._kit import FakeClock
 
 from uptimekit import RateLimit
 from uptimekit._runtime.shared_limit import Answer, Reservation
-from uptimekit.shared.availability import Availability
 from uptimekit.shared.connection import Connection
 from uptimekit.shared.exchange import Exchange
 from uptimekit.shared.limiter_state import LimiterState
+from uptimekit.shared.store_health import StoreHealth
 
 FOREVER = float("inf")
 
@@ -24,7 +24,7 @@ class State(LimiterState):
     def __init__(self, limit: RateLimit | None = None) -> None:
         self.clock = FakeClock()
         store = Connection("redis://store.example")
-        super().__init__(limit, self.clock, "key", store, Availability("nothing"), strict=False)
+        super().__init__(limit, self.clock, "key", store, StoreHealth("nothing"), strict=False)
 
     def asked(self, turn: str | None = None) -> Exchange:
         return self.begin(Reservation(turn, FOREVER, 60) if turn else None, 20)
@@ -98,7 +98,7 @@ def test_what_went_alone_is_told_until_it_is_known() -> None:
     exchange = state.asked("a")
     state.failed(exchange, "away")
     assert (exchange.question, exchange.result()) == ("", Answer(0))
-    state._availability.answered()
+    state._health.answered()
     exchange = state.asked("b")
     assert facts(exchange)["told"] == {"sent": {"a": 0}, "seen": {}}
     state.answered(exchange, state.text())
@@ -109,7 +109,7 @@ def test_a_pause_that_begins_while_the_store_comes_back_is_told_next() -> None:
     """A 429 between the question that tells all and its answer is not lost."""
     state = State()
     state.failed(state.asked("a"), "away")
-    state._availability.answered()
+    state._health.answered()
     exchange = state.asked("b")
     state.throttled(30, 60)
     state.answered(exchange, state.text())
@@ -147,4 +147,4 @@ def test_an_answer_that_is_none(text: Any) -> None:
     exchange = state.asked("a")
     state.answered(exchange, text)
     assert exchange.result() == Answer(0)
-    assert "the answer is not the script's" in (state._availability.problem() or "")
+    assert "the answer is not the script's" in (state._health.problem() or "")

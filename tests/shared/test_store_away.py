@@ -16,7 +16,7 @@ from tests.runtime._kit import Driver, FakeClock, Script, ok, request, status
 
 from uptimekit import RateLimit, SharedStoreError
 from uptimekit._runtime.shared_limit import Reservation
-from uptimekit.shared import SharedLimit, availability
+from uptimekit.shared import SharedLimit, store_health
 from uptimekit.shared.limiter import Limiter
 
 from ._counting import PATIENT
@@ -52,7 +52,7 @@ class Time:
 
 @pytest.fixture(autouse=True)
 def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    monkeypatch.setattr(availability, "monotonic", lambda: Time.now)
+    monkeypatch.setattr(store_health, "monotonic", lambda: Time.now)
     monkeypatch.setattr(Time, "now", Time.now)
     return Time()
 
@@ -93,7 +93,7 @@ def test_the_deadline_ends_the_wait_for_the_store(driver: Driver, limit_at: Limi
         client = driver.client(Script(ok()), rate_limit=limit, deadline=0.05)
         assert re.search(r"no answer within 0(\.0\d+)? s", str(driver.error(client, request())))
         assert (
-            limit._availability.problem() is None
+            limit._health.problem() is None
         )  # the time of one call was over: that says nothing of the store
 
 

@@ -15,11 +15,11 @@ from uptimekit._runtime.operation import RateLimit
 from uptimekit._runtime.rate_limiter import RateLimiter
 from uptimekit._runtime.shared_limit import Answer, Reservation
 
-from .availability import Availability
 from .connection import Connection
 from .exchange import Exchange, Refusal
 from .known_turns import KnownTurns
 from .script import SECOND, ScriptAnswer, question
+from .store_health import StoreHealth
 
 __all__ = ["LimiterState"]
 
@@ -37,7 +37,7 @@ class LimiterState(Locked):
         clock: of the client; the script gets its time if it is not the system's, so that tests need not wait.
         key: names the limit in the store.
         connection: the store.
-        availability: whether it answers.
+        health: whether it answers.
         strict: whether there is no answer while it is away.
     """
 
@@ -47,7 +47,7 @@ class LimiterState(Locked):
         clock: Clock,
         key: str,
         connection: Connection,
-        availability: Availability,
+        health: StoreHealth,
         *,
         strict: bool,
     ) -> None:
@@ -55,7 +55,7 @@ class LimiterState(Locked):
         self.limit = limit
         self.connection = connection
         self.keys = [f"uptimekit:limit:{{{key}}}:{part}" for part in ("turns", "waiting", "state")]
-        self._clock, self._availability, self._strict = clock, availability, strict
+        self._clock, self._health, self._strict = clock, health, strict
         self._known = KnownTurns(limit, clock)
         self._given_back: deque[str] = deque(maxlen=_OWED)
         self._refusals: list[Refusal] = []
@@ -103,7 +103,7 @@ class LimiterState(Locked):
         with self._lock:
             if reservation is None and not self.owes:
                 return exchange
-            if (problem := self._availability.problem()) is not None:
+            if (problem := self._health.problem()) is not None:
                 self._go_on_alone(exchange, problem)
                 return exchange
             exchange.given_back, exchange.refusals = list(self._given_back), self._refusals
@@ -124,7 +124,7 @@ class LimiterState(Locked):
                 self._known.since = None
                 return self._ask(exchange, tell=True)
             exchange.question = ""
-            self._availability.answered()
+            self._health.answered()
             self._known.unshared -= exchange.told
             self._known.learn(answer, exchange.asked_at, received)
             if self._alone is not None and self._alone.pause == exchange.told_pause:
@@ -136,16 +136,16 @@ class LimiterState(Locked):
     def failed(self, exchange: Exchange, problem: str) -> None:
         """Take note that the store did not answer, and go on alone."""
         if exchange.left > 0:
-            self._availability.failed(problem)
+            self._health.failed(problem)
         else:  # the caller's time is over, which says nothing of the store
-            self._availability.interrupted()
+            self._health.interrupted()
         with self._lock:
             self._go_on_alone(exchange, problem)
 
     def end(self, exchange: Exchange) -> None:
         """Keep what was to be told if the exchange was interrupted."""
         if exchange.question:
-            self._availability.interrupted()
+            self._health.interrupted()
             with self._lock:
                 self._given_back.extend(exchange.given_back)
                 self._refusals.extend(exchange.refusals)

@@ -14,9 +14,9 @@ from uptimekit._runtime.rate_limiter import Registry, account_digest
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit._runtime.unset import UNSET, Unset
 
-from .availability import Availability
 from .connection import TIMEOUT, Connection
 from .limiter import Limiter
+from .store_health import StoreHealth
 
 if TYPE_CHECKING:
     from .connection import AsyncRedis, Redis
@@ -76,7 +76,7 @@ class SharedLimit:
         instead = (
             "calls fail" if strict else "each process keeps to the limit by itself until it answers again"
         )
-        self._availability = Availability(instead)
+        self._health = StoreHealth(instead)
         self._of_keys: Registry[Limiter] = Registry(LIMITERS_KEPT)
         self._of_scopes: Registry[Limiter] = Registry(SCOPED_LIMITERS_KEPT)
 
@@ -92,7 +92,7 @@ class SharedLimit:
         name = sha256(f"{origin}\n{account}\n{how}".encode()).hexdigest()
 
         def make() -> Limiter:
-            return Limiter(limit, clock, name, self._connection, self._availability, strict=self._strict)
+            return Limiter(limit, clock, name, self._connection, self._health, strict=self._strict)
 
         return (self._of_scopes if scope else self._of_keys).get((origin, account, limit, id(clock)), make)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from uptimekit._runtime.reading import any_datetime
 
 from .feed import ColumnType
 
-__all__ = ["READERS", "json_text", "storable"]
+__all__ = ["READERS", "json_text", "storable", "without"]
 
 _LARGEST: Final = 2**63
 """The first integer that a column of integers cannot hold."""
@@ -84,7 +84,7 @@ def json_text(value: Any, hidden: frozenset[str] = frozenset()) -> str:
 
     A number that is too large for a double, which a client reads as infinite, becomes null.
     """
-    shown = _without(value, hidden) if hidden else value
+    shown = without(value, hidden) if hidden else value
     try:
         text = _encoded(shown)
     except ValueError:  # of such a number
@@ -97,10 +97,11 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
 
 
-def _without(value: Any, hidden: frozenset[str]) -> Any:
+def without(value: Any, hidden: Container[str]) -> Any:
+    """Return a JSON value without the members of its objects that *hidden* names, at any depth."""
     if is_object(value):
-        return {name: _without(each, hidden) for name, each in value.items() if name not in hidden}
-    return [_without(each, hidden) for each in value] if is_list(value) else value
+        return {name: without(each, hidden) for name, each in value.items() if name not in hidden}
+    return [without(each, hidden) for each in value] if is_list(value) else value
 
 
 def _encoded(value: Any) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from uptimekit._runtime import Model
-from uptimekit._runtime.json_types import is_list, is_object
 from uptimekit.fleet.item_fields import public_address, title
+from uptimekit.warehouse.column_values import without
 
 __all__ = ["resource_row", "with_public_addresses", "without_addresses"]
 
@@ -23,9 +23,7 @@ def resource_row(resource: Model, **more: Any) -> dict[str, Any]:
 
 def without_addresses(value: Any) -> Any:
     """Return a JSON value without the e-mail addresses and telephone numbers of people in its objects."""
-    if is_object(value):
-        return {name: without_addresses(each) for name, each in value.items() if name not in _ADDRESSES}
-    return [without_addresses(each) for each in value] if is_list(value) else value
+    return without(value, _ADDRESSES)
 
 
 def with_public_addresses(row: Mapping[str, Any]) -> dict[str, Any]:

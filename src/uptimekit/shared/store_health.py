@@ -8,7 +8,7 @@ from typing import Final
 from uptimekit._runtime.locks import Locked
 from uptimekit._runtime.logger import logger
 
-__all__ = ["Availability"]
+__all__ = ["StoreHealth"]
 
 TRY_AGAIN: Final = 1.0
 """Seconds until a store that failed is asked again: calls do not wait for it meanwhile."""
@@ -17,7 +17,7 @@ WARN_AGAIN: Final = 60.0
 """Seconds between two warnings about a store that is away."""
 
 
-class Availability(Locked):
+class StoreHealth(Locked):
     """What a process knows of a store.
 
     Args:
