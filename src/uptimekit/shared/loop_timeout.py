@@ -26,7 +26,6 @@ async def loop_timeout(seconds: float) -> AsyncGenerator[None]:
 
 
 def _end(loop: asyncio.AbstractEventLoop, limit: asyncio.Timeout) -> None:
+    """End the block in the next pass of the loop: those who have an answer come first."""
     with suppress(RuntimeError):  # the block has ended
-        limit.reschedule(
-            loop.time()
-        )  # ends it in the next pass of the loop: those who have an answer come first
+        limit.reschedule(loop.time())

@@ -24,7 +24,7 @@ def open_postgres(url: str) -> Any:
         raise ConfigurationError(
             "a PostgreSQL database needs psycopg2: pip install psycopg2-binary"
         ) from None
-    if not _is_whole(url):
+    if not _is_whole(url, psycopg2):
         raise ConfigurationError(
             "the address of the database is no URL of libpq, such as postgres://USER@HOST/DATABASE; a password in it needs "
             "percent encoding, and is better left to PGPASSWORD or ~/.pgpass"
@@ -37,9 +37,8 @@ def open_postgres(url: str) -> Any:
     return connection
 
 
-def _is_whole(url: str) -> bool:
+def _is_whole(url: str, psycopg2: Any) -> bool:
     """Whether libpq can read a URL, and takes no part of a password for a host, a port or a database."""
-    psycopg2: Any = import_module("psycopg2")
     try:
         psycopg2.extensions.parse_dsn(url)
     except psycopg2.ProgrammingError:
