@@ -75,6 +75,16 @@ def test_all_accounts(feeds: Feeds, home: Path, capsys: pytest.CaptureFixture[st
     assert [each.name for each in home.iterdir()] == ["uptime.duckdb"]
 
 
+def test_quiet(feeds: Feeds, capsys: pytest.CaptureFixture[str]) -> None:
+    """With `--quiet`, as under cron, only what went wrong is printed."""
+    assert main(["export", "--to", "duckdb:uptime.duckdb", "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+    feeds["betterstack"] = (Lamps(error=AuthenticationError),)
+    assert main(["export", "--to", "duckdb:uptime.duckdb", "-q"]) == 2
+    assert capsys.readouterr() == ("", "uptimekit: betterstack: no lamp\n")
+
+
 def test_what_cannot_be_read(feeds: Feeds, capsys: pytest.CaptureFixture[str]) -> None:
     """It is named and the code is 2: one part of an account, or all of it if the key is refused; the rest is loaded."""
     feeds["healthchecks"] = (Lamps(name="gone", error=NotFoundError), Lamps())
@@ -116,13 +126,14 @@ def test_interrupted(feeds: Feeds, home: Path, capsys: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--to", "duckbd:x"], "there is no destination 'duckbd'; did you mean duckdb?"),
-        (["--to", "x.duckdb"], "a destination has a scheme and a place: write duckdb:FILE, "),
+        (["--to", "duckbd:x"], "there is no warehouse 'duckbd'; did you mean duckdb?"),
+        (["--to", "x.duckdb"], "a warehouse has a scheme and a place: write duckdb:FILE, "),
         (["--to", "duckdb:nowhere/x.duckdb"], "there is no folder nowhere; make it first"),
         (["--to", "parquet:nowhere/x"], "nowhere/x cannot be made: No such file or directory"),
         (["--to", "duckdb:x", "--table", "healthchecks_lmps"], "did you mean healthchecks_lamps?"),
         (["--to", "postgres://u:s3cret@127.0.0.1:1/db"], "the database cannot be opened: "),
         (["--to", "duckdb:x", "--since", "yesterday"], "'yesterday' is no time"),
+        (["--to", "duckdb:x", "--deadline", "5s"], "there is no option --deadline"),  # it waits for rate limits
     ],
 )
 def test_refusals(

@@ -16,8 +16,11 @@ __all__ = ["export_progress"]
 
 
 @contextmanager
-def export_progress() -> Generator[Callable[[Progress], None]]:
-    """Show what is loaded while the block runs."""
+def export_progress(quiet: bool) -> Generator[Callable[[Progress], None] | None]:
+    """Show what is loaded while the block runs; nothing if *quiet*."""
+    if quiet:
+        yield None
+        return
     if not sys.stderr.isatty():
         yield _print_loaded
         return

@@ -15,9 +15,10 @@ from .parameter_types import Duration, FilePath
 if TYPE_CHECKING:
     from uptimekit.fleet import Configuration, Fleet, FleetOptions
 
-__all__ = ["FleetFactory", "fleet_of", "fleet_options"]
+__all__ = ["FleetFactory", "account_options", "fleet_of", "fleet_options"]
 
 R = TypeVar("R")
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 LEAST_DEADLINE: Final = 0.1
 """Seconds: with less, nothing answers."""
@@ -40,14 +41,22 @@ def fleet_options(command: Callable[..., R]) -> Callable[..., R]:
 
     The configuration is read when that is called, so that ``--help`` reads nothing.
     """
+    return _with_fleet(command, (*_ACCOUNTS, _DEADLINE))
 
+
+def account_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Decorate a command as :func:`fleet_options` does, but without a deadline: it waits as long as a rate limit asks."""
+    return _with_fleet(command, _ACCOUNTS)
+
+
+def _with_fleet(command: Callable[..., R], options: Iterable[Decorator]) -> Callable[..., R]:
     @functools.wraps(command)
     def with_fleet(
         *arguments: Any,
         config: Path | None,
         profile: str | None,
         accounts: tuple[str, ...],
-        deadline: float | None,
+        deadline: float | None = None,
         **others: Any,
     ) -> R:
         def fleet(**options: Unpack[FleetOptions]) -> Fleet:
@@ -57,7 +66,7 @@ def fleet_options(command: Callable[..., R]) -> Callable[..., R]:
 
         return command(*arguments, fleet=fleet, **others)
 
-    for option in reversed(_OPTIONS):
+    for option in reversed([*options]):
         with_fleet = option(with_fleet)
     return with_fleet
 
@@ -96,7 +105,7 @@ def _completions(
     return [CompletionItem(name) for name in found if name.startswith(begun)]
 
 
-_OPTIONS: Final = (
+_ACCOUNTS: Final = (
     click.option(
         "--config",
         type=FilePath(),
@@ -118,10 +127,11 @@ _OPTIONS: Final = (
         shell_complete=_complete_account,
         help="Only this account; may be repeated.",
     ),
-    click.option(
-        "--deadline",
-        type=Duration(LEAST_DEADLINE),
-        metavar="DURATION",
-        help="Wait no longer than this for the accounts.  [default: that of the profile, else 10s]",
-    ),
+)
+
+_DEADLINE: Final = click.option(
+    "--deadline",
+    type=Duration(LEAST_DEADLINE),
+    metavar="DURATION",
+    help="Wait no longer than this for the accounts.  [default: that of the profile, else 10s]",
 )

@@ -8,7 +8,7 @@ import click
 
 from ..exit_codes import CANNOT_TELL, OK
 from ..export_progress import export_progress
-from ..fleet_options import FleetFactory, fleet_options
+from ..fleet_options import FleetFactory, account_options
 from ..parameter_types import Duration, Time
 from ..shown_warnings import shown_warnings
 
@@ -42,7 +42,8 @@ __all__ = ["command"]
     help="Only this table, and those that are read together with it; may be repeated.",
 )
 @click.option("--with-secrets", is_flag=True, help="Make columns of ping URLs and other secrets too.")
-@fleet_options
+@click.option("-q", "--quiet", is_flag=True, help="Show only what went wrong, not how far it has come.")
+@account_options
 def command(
     fleet: FleetFactory,
     to: str,
@@ -50,13 +51,15 @@ def command(
     window: float | None,
     tables: tuple[str, ...],
     with_secrets: bool,
+    quiet: bool,
 ) -> int:
     """Load the history of all accounts into a warehouse: a DuckDB file, Parquet files or a PostgreSQL database.
 
-    The first export takes what the providers still have; each later one takes what is new.  An export that was stopped
-    goes on where it was.  What was deleted is marked, not removed.  No secret is loaded unless it is asked for.
+    The first export goes back 90 days, as far as the providers still know them; each later one takes what is new.  An
+    export that was stopped goes on where it was.  What was deleted is marked, not removed.  No secret is loaded unless it
+    is asked for.  It keeps to the rate limits, and so takes as long as they ask for.
 
-    Run it from cron, once an hour or a day.
+    Run it from cron with --quiet, once an hour or a day.
 
     \b
     Exit codes:
@@ -73,7 +76,7 @@ def command(
     from uptimekit.warehouse import export
     from uptimekit.warehouse.feed import SINCE, WINDOW
 
-    with fleet() as opened, shown_warnings(), export_progress() as progress:
+    with fleet() as opened, shown_warnings(), export_progress(quiet) as progress:
         faults = export(
             to,
             opened,
