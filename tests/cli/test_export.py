@@ -133,7 +133,10 @@ def test_interrupted(feeds: Feeds, home: Path, capsys: pytest.CaptureFixture[str
         (["--to", "duckdb:x", "--table", "healthchecks_lmps"], "did you mean healthchecks_lamps?"),
         (["--to", "postgres://u:s3cret@127.0.0.1:1/db"], "the database cannot be opened: "),
         (["--to", "duckdb:x", "--since", "yesterday"], "'yesterday' is no time"),
-        (["--to", "duckdb:x", "--deadline", "5s"], "there is no option --deadline"),  # it waits for rate limits
+        (
+            ["--to", "duckdb:x", "--deadline", "5s"],
+            "there is no option --deadline",
+        ),  # it waits for rate limits
     ],
 )
 def test_refusals(
