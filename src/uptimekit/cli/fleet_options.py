@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["FleetFactory", "account_options", "fleet_of", "fleet_options"]
 
 R = TypeVar("R")
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 LEAST_DEADLINE: Final = 0.1
 """Seconds: with less, nothing answers."""
@@ -49,7 +48,7 @@ def account_options(command: Callable[..., R]) -> Callable[..., R]:
     return _with_fleet(command, _ACCOUNTS)
 
 
-def _with_fleet(command: Callable[..., R], options: Iterable[Decorator]) -> Callable[..., R]:
+def _with_fleet(command: Callable[..., R], options: Iterable[Callable[..., Any]]) -> Callable[..., R]:
     @functools.wraps(command)
     def with_fleet(
         *arguments: Any,
