@@ -111,7 +111,8 @@ def test_a_report_that_fails(driver: Driver) -> None:
 class _Line:
     """A limit that has turns for three jobs before the deadline: they end when another was refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, phase: str) -> None:
+        self._phase = phase
         self.under_way = 0
         self.refused: list[int] = []
         self._full, self._afull = threading.Event(), asyncio.Event()
@@ -134,14 +135,15 @@ class _Line:
             self._full.set()
             self._afull.set()
             error = RequestTimeoutError("no turn before the deadline")
-            error.phase, error.maybe_sent = "limit", False
+            error.phase, error.maybe_sent = self._phase, False
             raise error
         self.under_way += 1
 
 
-def test_who_has_no_turn_before_the_deadline_leaves_the_job_to_others(driver: Driver) -> None:
-    """Workers end that have no turn, and the others do all jobs, each once."""
-    line, client = _Line(), driver.client(_echo)
+@pytest.mark.parametrize("phase", ["limit", "deadline"])
+def test_who_has_no_turn_before_the_deadline_leaves_the_job_to_others(driver: Driver, phase: str) -> None:
+    """Workers end that have no turn, or one that is too late to send, and the others do all jobs, each once."""
+    line, client = _Line(phase), driver.client(_echo)
     job: Any = line.ajob if driver.asynchronous else line.job
     told: list[Progress] = []
     assert _run(driver, client, [partial(job, number) for number in range(20)], told.append) == [*range(20)]

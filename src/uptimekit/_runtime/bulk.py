@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from .callbacks import is_function
 from .client_base import ClientBase
@@ -15,6 +15,9 @@ from .constants import BULK_WORKERS
 from .errors import InputError, RequestTimeoutError
 
 __all__ = ["AsyncBulk", "Bulk", "OnProgress", "Progress"]
+
+_WAITING: Final = ("limit", "deadline")
+"""Phases in which a call that was not sent may have waited for its turn."""
 
 T = TypeVar("T")
 Job = TypeVar("Job")
@@ -70,11 +73,11 @@ class _State(Generic[Job]):
     def left_to_others(self, number: int, job: Job, error: BaseException) -> bool:
         """Whether a job that failed is left to the other workers, at which this one ends; else there are no more jobs.
 
-        That is so if the rate limit had no turn for it before its deadline: nothing was sent, and others of this action
-        have turns.  With fewer workers, fewer turns are in line, which many hosts may share.
+        That is so if the rate limit had no turn for it before its deadline, or one so late that no time was left: nothing
+        was sent, and others of this action have turns.  With fewer workers, fewer turns are in line, which many hosts may share.
         """
         without_turn = (
-            isinstance(error, RequestTimeoutError) and error.phase == "limit" and not error.maybe_sent
+            isinstance(error, RequestTimeoutError) and error.phase in _WAITING and not error.maybe_sent
         )
         with self._lock:
             if without_turn and self._workers > 1 and not self._stopped:
