@@ -10,10 +10,12 @@ from typing import Any
 
 import duckdb
 import pytest
+from dlt.common.configuration.specs.pluggable_run_context import PluggableRunContext
 
 from uptimekit import ConfigurationError
 from uptimekit.fleet import Account, Fleet, FromEnvironment
 from uptimekit.warehouse import export
+from uptimekit.warehouse.engine import Container
 from uptimekit.warehouse.warehouse_reader import open_warehouse
 
 from ._jobs import JOBS, Parts, rows
@@ -78,7 +80,6 @@ def test_settings_of_dlt_around_it_do_not_count(
     (tmp_path / ".dlt" / "config.toml").write_text(
         '[runtime]\ndlthub_telemetry = true\n[load]\nworkers = "many"\n'
     )
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("RUNTIME__DLTHUB_TELEMETRY", "true")
     monkeypatch.setenv("DESTINATION__DUCKDB__CREDENTIALS", "elsewhere.duckdb")
     monkeypatch.setenv("DATASET_NAME", "elsewhere")
@@ -87,7 +88,11 @@ def test_settings_of_dlt_around_it_do_not_count(
         raise AssertionError("a connection")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    assert export("duckdb:x.duckdb", fleet) == []
+    with monkeypatch.context() as patch:
+        patch.chdir(tmp_path)
+        Container()[PluggableRunContext].reload_providers()  # whatever folder dlt was first used in
+        assert export("duckdb:x.duckdb", fleet) == []
+    Container()[PluggableRunContext].reload_providers()
     assert sorted(each.name for each in tmp_path.iterdir()) == [".dlt", "x.duckdb"]
     assert rows(tmp_path, "SELECT slug FROM healthchecks_jobs", "x.duckdb") == [("backup",)]
 
