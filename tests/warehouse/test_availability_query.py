@@ -122,6 +122,13 @@ def test_a_month_that_was_not_loaded_is_no_empty_one(warehouse: Path) -> None:
         read(warehouse, Month(2025, 11))
 
 
+@pytest.mark.parametrize(("month", "zone"), [(Month(9999, 12), "UTC"), (Month(1, 1), "Asia/Tokyo")])
+def test_a_month_beyond_the_calendar_is_refused(warehouse: Path, month: Month, zone: str) -> None:
+    """Its border is no time that there is a word for."""
+    with pytest.raises(InputError, match="within the calendar"):
+        read(warehouse, month, zone)
+
+
 def test_a_month_that_is_not_over_is_told(warehouse: Path) -> None:
     """It lacks its end, which is no fault of the warehouse."""
     found = read(warehouse, Month(2026, 4))

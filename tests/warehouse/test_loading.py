@@ -7,11 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import dlt
 import pytest
 
-from uptimekit import DecodingError, ServerError
-from uptimekit.warehouse import Progress
+from uptimekit import ConfigurationError, DecodingError, InputError, ServerError
+from uptimekit.warehouse import Progress, Table, WarehouseSource, load
+from uptimekit.warehouse.feed import ColumnType
 from uptimekit.warehouse.loading import load_reading
+from uptimekit.warehouse.sources import source_of
 
 from ._jobs import DAYS, JOBS, NOW, RUNS, Parts, pipeline, reading, rows
 
@@ -78,6 +81,41 @@ def test_an_answer_in_another_form_is_an_error_of_the_provider(tmp_path: Path, o
         load_reading(pipeline(tmp_path), reading(feed))
     assert "s3cret" not in str(raised.value)
     assert rows(tmp_path, "SELECT count(*) FROM healthchecks_runs") == [(1,)]
+
+
+def test_a_column_keeps_the_type_that_the_destination_has(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A later version may have another one: what fits is kept, nothing is rounded, and the load goes on."""
+
+    def load_as(type_: ColumnType, *values: Any) -> None:
+        table = Table(name="sizes", key=("n",), columns={"n": "bigint", "size": type_})
+        part: Any = (f"{type_}", [(table, {"n": n, "size": value}) for n, value in enumerate(values)])
+        load_reading(pipeline(tmp_path), reading(Parts([part], name="sizes", tables=(table,))))
+
+    load_as("bigint", 1, 2)
+    load_as("double", 1.5, 3.0)
+    load_as("text", "7", "many")
+    found = rows(tmp_path, "SELECT size FROM healthchecks_sizes ORDER BY n")
+    assert found == [(7,), (None,)]
+    left_out = "healthchecks_sizes.size: 1 values do not fit its type and were left out"
+    assert [each.getMessage() for each in caplog.records if "fit" in each.getMessage()] == [left_out] * 2
+
+
+def test_a_destination_that_cannot_merge_is_refused(tmp_path: Path) -> None:
+    """Before anything is read: rows would be there twice."""
+    place = dlt.destinations.filesystem(f"file://{tmp_path}/files")
+    files = dlt.pipeline(
+        "files", pipelines_dir=str(tmp_path / "work"), destination=place, dataset_name="main"
+    )
+    with pytest.raises(ConfigurationError, match="filesystem cannot replace rows"):
+        load(files, [WarehouseSource([reading(Parts())])])
+
+
+def test_a_beginning_in_the_future_is_refused() -> None:
+    """It would count what there is as loaded."""
+    with pytest.raises(InputError, match="lies in the future"):
+        source_of("healthchecks", None, "main", datetime(9999, 1, 1, tzinfo=UTC))
 
 
 def test_a_second_load_begins_where_the_first_ended(tmp_path: Path) -> None:

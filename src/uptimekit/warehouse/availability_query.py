@@ -63,9 +63,12 @@ def read_availability(
         now: the present, a time with a zone.
 
     Raises:
-        InputError: the warehouse has no states, none of this month, or no account or provider that *where* names.
+        InputError: the month is beyond the calendar, the warehouse has no states, none of this month, or no account or provider that *where* names.
     """
-    start, end = month.borders(zone)
+    try:
+        start, end = month.borders(zone)
+    except OverflowError:
+        raise InputError(f"{month} does not lie within the calendar in this time zone") from None
     items = _items(warehouse)
     where = where or Filter()
     _check_names(where, items.values())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol, get_args
 
 from attrs import Factory, frozen
 
 __all__ = [
+    "COLUMN_TYPES",
     "FLEET",
     "SINCE",
     "WINDOW",
@@ -24,6 +25,9 @@ __all__ = [
 
 ColumnType = Literal["text", "bigint", "double", "bool", "timestamp", "date", "json"]
 """Type of a column, in dlt's words.  Times are kept in UTC; ``json`` is any value of JSON."""
+
+COLUMN_TYPES: Final[tuple[ColumnType, ...]] = get_args(ColumnType)
+"""All types of columns."""
 
 Row = Mapping[str, Any]
 """A row, by the names of JSON: values as ``model.to_dict()`` has them, or times and dates of Python."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
 
-from uptimekit._runtime.errors import UptimeKitError
+from uptimekit._runtime.errors import ConfigurationError, UptimeKitError
 
 from .deletions import mark_deletions
 from .engine import DltResource, DltSource, Schema
@@ -53,12 +53,23 @@ def load(
         on_progress: called before and after each slice.
 
     Raises:
+        ConfigurationError: the destination cannot merge rows, as a folder of files cannot.
         UptimeKitError: what a client raises; what has been loaded before stays, and the next load goes on there.
         dlt.pipeline.exceptions.PipelineStepFailed: the destination failed.
     """
+    _check_merges(pipeline)
     for source in sources:
         for reading in source.selected_readings:
             load_reading(pipeline, reading, on_progress)
+
+
+def _check_merges(pipeline: Pipeline) -> None:
+    strategies = pipeline.destination.capabilities().supported_merge_strategies or ()
+    if "delete-insert" not in strategies:
+        kind = pipeline.destination.destination_name
+        raise ConfigurationError(
+            f"the destination {kind} cannot replace rows; choose a database, or append with pipeline.run(source)"
+        )
 
 
 def load_reading(pipeline: Pipeline, reading: Reading, on_progress: OnProgress | None = None) -> None:

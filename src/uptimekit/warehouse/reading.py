@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from uptimekit._runtime.errors import DecodingError, UptimeKitError
 
 from .arrow_rows import MOST_ROWS, RowCollector
 from .columns import ACCOUNT, Column, columns_of
-from .engine import DltResource, dlt
-from .feed import Feed, Slice, Span, Table, table_name
+from .engine import Container, DltResource, PipelineContext, dlt
+from .feed import COLUMN_TYPES, ColumnType, Feed, Slice, Span, Table, table_name
 
 __all__ = ["SOURCE", "Reading"]
 
@@ -77,8 +77,24 @@ class Reading:
         return dlt.resource(items, name=self.name)
 
     def columns(self, table: Table) -> tuple[Column, ...]:
-        """Return the columns of a table of the feed."""
-        return columns_of(self.provider, table, with_secrets=self.with_secrets)
+        """Return the columns of a table of the feed.  One that the destination has already keeps the type that it has there."""
+        known = _known_types(table_name(self.provider, table))
+        return tuple(
+            evolve(each, type=known.get(each.name, each.type))
+            for each in columns_of(self.provider, table, with_secrets=self.with_secrets)
+        )
+
+
+def _known_types(table: str) -> Mapping[str, ColumnType]:
+    """Return the types of the columns that the destination of the pipeline that runs has already, if it has the table."""
+    context = Container()[PipelineContext]
+    schemas = context.pipeline().schemas if context.is_active() else {}
+    if SOURCE not in schemas or table not in (tables := schemas[SOURCE].tables):
+        return {}
+    columns: dict[str, Any] = {**tables[table]["columns"]}
+    return {
+        name: each["data_type"] for name, each in columns.items() if each.get("data_type") in COLUMN_TYPES
+    }
 
 
 def _as_documented(read: Callable[[], Iterable[T]]) -> Iterator[T]:

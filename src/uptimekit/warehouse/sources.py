@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from uptimekit._runtime.errors import InputError
+
 from .engine import DltSource, Schema
 from .feed import FLEET, SINCE, WINDOW, Span
 from .feeds import feeds_of
@@ -61,6 +63,8 @@ def source_of(
     """Return the source of any provider, or of ``FLEET``; the arguments are those of :func:`healthchecks_source`."""
     now = datetime.now(UTC)
     start = now - since if isinstance(since, timedelta) else since.astimezone(UTC)
+    if start > now:
+        raise InputError(f"since: {start.isoformat(timespec='seconds')} lies in the future")
     span = Span(start, now, window)
     return WarehouseSource(
         Reading(provider, feed, client, account, span, with_secrets) for feed in feeds_of(provider)
