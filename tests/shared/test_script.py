@@ -171,6 +171,18 @@ def test_a_clock_that_is_set_loses_nothing(store: Store, jump: int) -> None:
     assert turns.ask(set_to, id="d", patience=0, born=answer.born, expected=set_to).outcome == "done"
 
 
+def test_turns_that_a_full_server_dropped_are_told_again(store: Store) -> None:
+    """A server with an eviction policy may drop one of the keys: the rest is worth nothing then."""
+    turns, now = Turns(store, RateLimit(2, 10 * SECOND)), 1000 * SECOND
+    for name in "ab":
+        turns.reserve(now, name)
+    turns.client.delete(turns.keys[0])
+    facts = {"id": "c", "patience": 0, "born": "first", "expected": now}
+    assert turns.ask(now, **facts).outcome == "unknown"
+    told = {"sent": {}, "seen": {"a": 0, "b": 0}}
+    assert turns.ask(now, **facts, told=told).at == now + 10.1 * SECOND
+
+
 def test_a_question_that_waited_changes_nothing(store: Store) -> None:
     """A store that was busy reads questions whose askers have gone: they do not end what the others rely on."""
     turns, now = Turns(store, RateLimit(2, 10 * SECOND)), 1000 * SECOND

@@ -2,7 +2,7 @@
 --
 -- KEYS: the turns of all who share the limit (id -> time at which the request goes or went),
 --       those of them that have not gone yet,
---       and the rest of the state: born, seen, paused, slow, spacing.
+--       and the rest of the state: born, seen, paused, slow, spacing, and how many turns there are.
 -- ARGV[1]: what is asked, as JSON (uptimekit/shared/script.py).  Times are microseconds.
 -- Returns one text: outcome, now, time of the turn, paused, slow, spacing, born, and id and time of each turn since then.
 --
@@ -17,7 +17,7 @@ if not now then -- read once: in some servers it goes on while the script runs
   now = time[1] * 1000000 + time[2]
 end
 
-local kept = redis.call('HMGET', state, 'born', 'seen', 'paused', 'slow', 'spacing')
+local kept = redis.call('HMGET', state, 'born', 'seen', 'paused', 'slow', 'spacing', 'turns')
 local born, seen = kept[1], tonumber(kept[2] or 0)
 local paused, slow, spacing = tonumber(kept[3] or 0), tonumber(kept[4] or 0), tonumber(kept[5] or 0)
 
@@ -41,7 +41,8 @@ end
 -- what it knows, too.
 local ahead = asked.born and asked.born == born and now - asked.expected or 0
 local is_late = ahead > asked.tolerance
-if now < seen - asked.tolerance or ahead < -asked.tolerance then
+local evicted = born and tonumber(kept[6]) ~= redis.call('ZCARD', turns) -- a server that is full may drop one key of three
+if now < seen - asked.tolerance or ahead < -asked.tolerance or evicted then
   redis.call('DEL', turns, waiting, state)
   born, paused, slow, spacing = false, 0, 0, 0
 end
@@ -129,7 +130,7 @@ if asked.id then
 end
 
 local rest = {'born', born, 'seen', exact(now), 'paused', exact(paused), 'slow', exact(slow), 'spacing', exact(spacing)}
-redis.call('HSET', state, unpack(rest))
+redis.call('HSET', state, 'turns', redis.call('ZCARD', turns), unpack(rest))
 local lasts = math.max((at_rank('ZREVRANGE', 0) or now) + math.max(period, MEASURE), slow, now) - now
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, math.ceil(lasts / 1000) + 1000) end
 

@@ -77,6 +77,7 @@ _TAKE_TURN: Final = f"""{_COMMON}
 local known, holder, seconds, kept = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 if number('version') > known then return record() end
 local held = number('held_until') - now
+if held > seconds * 1000000 then held = 0 end            -- the clock was set back
 if held > 0 and text('holder') ~= holder then return {{'held', held}} end
 if held <= 0 then                                        -- otherwise this is a repeat, after an answer that was lost
   put('fence', math.max(number('fence') + 1, now, known + 1))
