@@ -281,7 +281,7 @@ def test_the_rights_that_the_guide_gives_are_enough(
     (line,) = re.findall(r"^ACL SETUSER (.*)$", guide, re.MULTILINE)
     store = new_store()
     store.client.execute_command("ACL", "SETUSER", *line.replace("PASSWORD", "correct-horse").split())
-    url = store.url.replace("//", "//uptimekit:correct-horse@")
+    url = store.url.replace("//", "//uptimekit-limits:correct-horse@")
     driver.clock.advance(86_400)
     limit = limit_at(url, RateLimit(1, 10), strict=True)
     script = Script(httpx.ConnectError("refused"), ok(), status(429), ok())
