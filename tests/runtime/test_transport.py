@@ -196,8 +196,11 @@ def test_closing_while_connecting(serve: Serve, certificate: Path) -> None:
         assert closed.wait(10)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
-        with context.wrap_socket(wire.sock, server_side=True) as sock:
-            received.put(sock.recv(10))
+        try:
+            with context.wrap_socket(wire.sock, server_side=True) as sock:
+                received.put(sock.recv(10))
+        except OSError:  # the client may be gone before the handshake ends
+            received.put(b"")
         wire.close()
 
     server = serve(late)
