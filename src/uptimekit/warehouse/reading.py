@@ -88,10 +88,10 @@ class Reading:
 def _known_types(table: str) -> Mapping[str, ColumnType]:
     """Return the types of the columns that the destination of the pipeline that runs has already, if it has the table."""
     context = Container()[PipelineContext]
-    schemas = context.pipeline().schemas if context.is_active() else {}
-    if SOURCE not in schemas or table not in (tables := schemas[SOURCE].tables):
+    schema = context.pipeline().schemas.get(SOURCE) if context.is_active() else None
+    if schema is None or table not in schema.tables:
         return {}
-    columns: dict[str, Any] = {**tables[table]["columns"]}
+    columns: dict[str, Any] = {**schema.tables[table].get("columns", {})}
     return {
         name: each["data_type"] for name, each in columns.items() if each.get("data_type") in COLUMN_TYPES
     }
