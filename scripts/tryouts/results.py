@@ -46,7 +46,7 @@ def promised(method: Any) -> Any:
 @cache
 def _promised(function: Any) -> Any:
     models = _classes(f"{function.__module__.partition('.resources')[0]}.models")
-    return eval(function.__annotations__["return"], function.__globals__, models)  # noqa: S307  # generated
+    return eval(function.__annotations__["return"], function.__globals__, models)  # noqa: S307  # the annotation stands in a generated module
 
 
 @cache
