@@ -170,23 +170,26 @@ def test_ctrl_c_reaches_a_job_that_has_left_our_group(leave: str, tmp_path: Path
 STOPPING = """
 import os, signal, subprocess, sys
 os.setsid()
-run = subprocess.Popen([sys.executable, "-m", "uptimekit", "run", "--", *sys.argv[1:]], process_group=0, stdout=subprocess.PIPE)
-print(run.stdout.readline().decode().split()[0])
-run.send_signal(signal.SIGTSTP)
-_, status = os.waitpid(run.pid, os.WUNTRACED)
-print("stopped", os.WIFSTOPPED(status) and signal.Signals(os.WSTOPSIG(status)).name)
-run.send_signal(signal.SIGCONT)
-print(run.stdout.readline().decode().strip(), run.stdout.readline().decode().strip())
-run.send_signal(signal.SIGALRM)
-print(run.stdout.readline().decode().strip(), run.wait())
+run = subprocess.Popen([sys.executable, "-m", "uptimekit", "run", "--", *sys.argv[2:]], process_group=0)
+with open(sys.argv[1]) as job:
+    print(job.readline().split()[0])
+    run.send_signal(signal.SIGTSTP)
+    print(job.readline().strip())  # before it is told to go on: SIGCONT takes back a SIGTSTP that it has not seen yet
+    _, status = os.waitpid(run.pid, os.WUNTRACED)
+    print("stopped", os.WIFSTOPPED(status) and signal.Signals(os.WSTOPSIG(status)).name)
+    run.send_signal(signal.SIGCONT)
+    print(job.readline().strip())
+    run.send_signal(signal.SIGALRM)
+    print(job.readline().strip(), run.wait())
 """
 
 
-def test_ctrl_z_stops_and_fg_goes_on() -> None:
+def test_ctrl_z_stops_and_fg_goes_on(tmp_path: Path) -> None:
     """SIGTSTP reaches the job and stops us too, as a shell expects; SIGCONT lets both go on."""
-    command = [sys.executable, "-c", STOPPING, *listening("SIGTSTP", "SIGCONT")]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.stdout.splitlines() == ["ready", "stopped SIGTSTP", "SIGTSTP SIGCONT", "SIGALRM 5"], (
+    os.mkfifo(said := tmp_path / "said")  # which shows what the job prints while we are stopped
+    job = ["sh", "-c", f'exec "$@" > {said}', "sh", *listening("SIGTSTP", "SIGCONT")]
+    done = subprocess.run([sys.executable, "-c", STOPPING, said, *job], capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["ready", "SIGTSTP", "stopped SIGTSTP", "SIGCONT", "SIGALRM 5"], (
         done.stderr
     )
 
