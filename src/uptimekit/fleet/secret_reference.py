@@ -79,35 +79,21 @@ class FromCommand:
     def read(self, seconds: float = PATIENCE) -> str:
         """Return what the command prints, without the line break at its end.
 
-        The command has no input, and what it writes to its standard error is dropped, since it may be secret.  Raises
-        ConfigurationError if the command is not there, fails, takes longer than *seconds*, or prints anything but
-        one line of text.
+        The command has no input, and what it writes to its standard error is dropped, since it may be secret.  It is
+        killed if it takes longer than *seconds*, and when nobody waits for the secret any more.  Raises
+        ConfigurationError if the command is not there, fails, takes too long, or prints anything but one line of text.
         """
-        output, problem = _run(self.command, seconds)
+        from .secret_command import (
+            printed_by,
+        )  # with subprocess, which takes as long to load as all of this package
+
+        output, problem = printed_by(self.command, seconds)
         secret = output.decode(errors="replace").removesuffix("\n").removesuffix("\r")
         if not problem and (not secret.isprintable() or "\ufffd" in secret):
             problem = "printed more than one line of text; it must print the secret alone"
         if problem or not secret:
             raise ConfigurationError(f"the command {self.command[0]} {problem or 'printed nothing'}")
         return secret
-
-
-def _run(command: tuple[str, ...], seconds: float) -> tuple[bytes, str]:
-    """Return what *command* prints, and what went wrong.  The errors of subprocess have the output: none goes on."""
-    import subprocess  # takes as long to load as all of this package
-
-    null = subprocess.DEVNULL
-    try:
-        done = subprocess.run(  # noqa: S603  (a command of the user's own)
-            command, stdin=null, stdout=subprocess.PIPE, stderr=null, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return b"", f"took longer than {seconds:g} s"
-    except (OSError, ValueError) as error:
-        return b"", f"cannot be run: {getattr(error, 'strerror', None) or 'it has a null byte'}"
-    if done.returncode:
-        return b"", f"ended with status {done.returncode}; run it by hand to see why"
-    return done.stdout, ""
 
 
 def secret_reference(given: Any) -> SecretReference:
