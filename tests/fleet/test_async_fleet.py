@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from collections.abc import AsyncIterator, Coroutine
 from datetime import datetime
 from typing import Any
@@ -349,7 +350,7 @@ def test_a_kind_that_there_is_not_is_refused(kinds: Any) -> None:
 
 
 class CarelessReader(LanternReader):
-    """Lists monitors that are not as they should be."""
+    """Returns what is not as it should be."""
 
     async def monitors(self) -> AsyncIterator[Monitor]:
         good = self.monitor("1", "API", State.UP)
@@ -357,30 +358,75 @@ class CarelessReader(LanternReader):
         match self.mode:
             case "account":
                 yield evolve(good, account="nobody")
-            case "name":
-                yield evolve(good, name=None)
-            case "state":
-                yield evolve(good, state="up")
             case "time":
                 yield evolve(good, since=NOW.replace(tzinfo=None))
+            case "exit":
+                sys.exit(0)
             case _:
                 yield {"id": "1"}  # type: ignore[misc]
 
+    async def history(self, item: Item, start: datetime, end: datetime) -> History:
+        if self.mode == "exit":
+            sys.exit(0)
+        return None  # type: ignore[return-value]
 
-@pytest.mark.parametrize("mode", ["account", "name", "state", "time", "kind"])
-def test_a_careless_reader_is_a_fault_of_its_account(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What cannot be sorted or shown does not end the reading of the other accounts."""
+    async def pause(self, item: Item) -> Item:
+        return None  # type: ignore[return-value]
+
+    async def check(self) -> str:
+        return 2  # type: ignore[return-value]
+
+    async def aclose(self) -> None:
+        sys.exit(0)
+
+
+@pytest.fixture
+def careless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The accounts of the fleet have careless readers."""
     monkeypatch.setattr("uptimekit.fleet.open_readers.reader_class", lambda _: CarelessReader)
+
+
+@pytest.mark.usefixtures("careless")
+@pytest.mark.parametrize(
+    ("mode", "says"),
+    [
+        ("account", "yields what is none of the monitors of its account"),
+        ("kind", "yields what is none of the monitors of its account"),
+        ("time", "returns Monitor whose since must be datetime | None with a time zone"),
+        ("exit", "failed: SystemExit"),
+    ],
+)
+def test_a_careless_reader_is_a_fault_of_its_account(mode: str, says: str) -> None:
+    """What cannot be sorted or shown does not end the reading of the other accounts, nor does ``sys.exit()``."""
 
     async def main() -> None:
         async with AsyncFleet([lantern("one", mode)]) as fleet:
             reading = await fleet.survey()
             assert [item.name for item in reading.items] == ["API", "backup"]
             (fault,) = reading.faults
-            assert (
-                str(fault)
-                == "one, monitors: the reader of lantern yields what is none of the monitors of its account"
-            )
+            assert str(fault) == f"one, monitors: the reader of lantern {says}"
+
+    run(main())
+
+
+@pytest.mark.usefixtures("careless")
+@pytest.mark.parametrize(
+    ("mode", "says"), [("kind", "returns NoneType in place of History"), ("exit", "failed: SystemExit")]
+)
+def test_a_careless_answer_is_a_fault_too(mode: str, says: str) -> None:
+    """Histories, actions and the trial of credentials are checked like listings."""
+
+    async def main() -> None:
+        async with AsyncFleet([lantern("one", mode)]) as fleet:
+            item = (await fleet.survey()).items[0]
+            ((_, answer),) = [each async for each in fleet.histories([item], HOUR_AGO, NOW)]
+            assert str(answer) == f"one: the reader of lantern {says}"
+            with pytest.raises(UptimeKitError, match=says):
+                await fleet.history(item, HOUR_AGO, NOW)
+            with pytest.raises(UptimeKitError, match="yields what is none of the monitors"):
+                await fleet.pause(item)
+            ((_, opened),) = await fleet.check()
+            assert str(opened) == "one: the reader of lantern returns int in place of a text"
 
     run(main())
 

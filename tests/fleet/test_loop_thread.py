@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
+from collections.abc import AsyncGenerator
+from concurrent.futures import wait
+from typing import Any
 
 import pytest
 
-from uptimekit import ClientStateError
+from uptimekit import ClientStateError, RequestTimeoutError
 from uptimekit.fleet.loop_thread import LoopThread
 
 NAME: contextvars.ContextVar[str] = contextvars.ContextVar("NAME", default="nobody")
@@ -70,3 +73,45 @@ def test_names_are_resolved_in_threads_that_nobody_waits_for() -> None:
     thread.stop()
     assert not [each for each in threading.enumerate() if each.name == "uptimekit-fleet"]
     gate.set()
+
+
+def test_a_blocked_loop_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that never awaits stops every deadline: who waits for the loop is told, and the end waits no longer."""
+    monkeypatch.setattr("uptimekit.fleet.loop_thread._STANDSTILL", 0.01)
+    monkeypatch.setattr("uptimekit.fleet.loop_thread._PATIENCE", 0.01)
+    thread, gate = LoopThread(), threading.Event()
+
+    async def block() -> None:
+        gate.wait(60)
+
+    async def wait() -> AsyncGenerator[None]:
+        await block()
+        yield
+
+    with pytest.raises(RequestTimeoutError, match=r"a reader or hook blocks the event loop"):
+        thread.run(block())
+    with pytest.raises(RequestTimeoutError, match=r"nothing has moved for 0\.01 s"):
+        next(thread.iterate(wait()))
+    assert not thread.runs
+    thread.stop()
+    gate.set()
+
+
+def test_a_loop_that_only_waits_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes longer than the patience with a blocked loop is waited for: it has a deadline of its own."""
+    monkeypatch.setattr("uptimekit.fleet.loop_thread._STANDSTILL", 0.001)
+    thread, waited = LoopThread(), threading.Event()
+
+    def waiting(*arguments: Any) -> Any:
+        result = wait(*arguments)
+        waited.set()
+        return result
+
+    monkeypatch.setattr("uptimekit.fleet.loop_thread.wait", waiting)
+
+    async def slow() -> str:
+        await asyncio.to_thread(waited.wait)
+        return "done"
+
+    assert thread.run(slow()) == "done"
+    thread.stop()

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from uptimekit._runtime.errors import UptimeKitError
 
 from .account import Account
-from .failures import overdue
+from .failures import FAILURES, overdue
 from .open_readers import OpenReaders
 from .provider import AccountReader
+from .reader_results import checked_item
 from .reading import AccountFault
-from .vocabulary import KINDS, Item, Kind, State
+from .vocabulary import Item, Kind
 
 __all__ = ["AskAccount", "ReadAccount"]
 
@@ -45,7 +46,7 @@ class ReadAccount:
         try:
             self._kinds &= self._readers.kind_of(self._account).kinds
             reader = await self._readers.get(self._account, self._seconds) if self._kinds else None
-        except Exception as error:
+        except FAILURES as error:
             self._errors = {None: self._readers.failure(self._account, error)}
             return
         self._errors = {kind: overdue(self._seconds) for kind in self._kinds}
@@ -58,12 +59,12 @@ class ReadAccount:
         seen = set[str]()
         try:
             async for item in _listing(reader, kind, self._resolved_since):
-                _check(item, kind, self._account)
+                checked_item(item, kind, self._account)
                 if item.id not in seen:  # what moves from one page to the next meanwhile is listed twice
                     put(item)
                 if item.id:
                     seen.add(item.id)
-        except Exception as error:
+        except FAILURES as error:
             self._errors[kind] = self._readers.failure(self._account, error)
         else:
             del self._errors[kind]
@@ -75,22 +76,6 @@ class ReadAccount:
             self._errors = {None: next(iter(self._errors.values()))}
         for kind, error in self._errors.items():
             yield AccountFault(self._account.name, self._account.provider, kind, error)
-
-
-def _check(item: Any, kind: Kind, account: Account) -> None:
-    """Raise UptimeKitError for what a reader must not yield, so that it breaks nobody who shows or sorts items."""
-    fits = (
-        issubclass(type(item), KINDS[kind])  # which leaves open to type checkers what the fields are
-        and item.account == account.name
-        and isinstance(item.id, str)
-        and isinstance(item.name, str)
-        and isinstance(item.state, State)
-        and (item.since is None or item.since.tzinfo is not None)
-    )
-    if not fits:
-        raise UptimeKitError(
-            f"the reader of {account.provider} yields what is none of the {kind} of its account"
-        )
 
 
 def _listing(reader: AccountReader, kind: Kind, resolved_since: datetime | None) -> AsyncIterator[Item]:
@@ -127,7 +112,7 @@ class AskAccount(Generic[S, T]):
         """Ask."""
         try:
             self._answer = await self._question(await self._readers.get(self._account, self._seconds))
-        except Exception as error:
+        except FAILURES as error:
             self._answer = self._fault(self._readers.failure(self._account, error))
 
     def rest(self) -> Iterator[tuple[S, T | AccountFault]]:

@@ -20,19 +20,21 @@ from .account import Account
 from .account_jobs import AskAccount, ReadAccount
 from .concurrently import concurrently
 from .configuration import DEADLINE, Configuration
-from .failures import overdue
+from .failures import FAILURES, overdue
 from .filters import Filter
 from .history import History
 from .item_search import only_one
 from .open_readers import OpenReaders
 from .options import FleetOptions, check_options
 from .provider import AccountReader, Action, cannot
+from .reader_results import checked_history, checked_item, checked_text
 from .reading import AccountFault, Reading
 from .vocabulary import Component, Heartbeat, Incident, Item, Kind, Monitor
 
 __all__ = ["AsyncFleet"]
 
 T = TypeVar("T")
+I = TypeVar("I", bound=Item)  # noqa: E741
 
 EVERYTHING = Filter()
 
@@ -213,7 +215,7 @@ class AsyncFleet:
     async def history(self, item: Item, start: datetime, end: datetime) -> History:
         """Return what the provider knows of *item* between two times, each with a zone."""
         _check_times(start, end)
-        return await self._ask(item.account, lambda reader: reader.history(item, start, end))
+        return await self._ask(item.account, _history(self._account(item.account), item, start, end))
 
     async def histories(
         self, items: Iterable[Item], start: datetime, end: datetime, *, deadline: float | None = None
@@ -221,9 +223,10 @@ class AsyncFleet:
         """Yield each item with its history, or with the fault, as they come."""
         _check_times(start, end)
         seconds = self._seconds(deadline)
+        accounts = [(item, self._account(item.account)) for item in items]
         jobs = [
-            AskAccount(self._readers, self._account(item.account), seconds, item, _history(item, start, end))
-            for item in items
+            AskAccount(self._readers, account, seconds, item, _history(account, item, start, end))
+            for item, account in accounts
         ]
         async with aclosing(concurrently(jobs, seconds)) as results:
             async for found in results:
@@ -253,8 +256,7 @@ class AsyncFleet:
         """Try the credentials of all accounts: for each, what they open in a few words, or the fault."""
         seconds = self._seconds(deadline)
         jobs = [
-            AskAccount(self._readers, account, seconds, account, lambda reader: reader.check())
-            for account in self.accounts
+            AskAccount(self._readers, account, seconds, account, _opens(account)) for account in self.accounts
         ]
         found = {account.name: answer async for account, answer in concurrently(jobs, seconds)}
         return [(account, found[account.name]) for account in self.accounts]
@@ -283,18 +285,20 @@ class AsyncFleet:
         try:
             async with limit:
                 return await question(await self._readers.get(account, self.deadline))
-        except Exception as error:
+        except FAILURES as error:
             failed = overdue(self.deadline) if limit.expired() else self._readers.failure(account, error)
         raise failed
 
-    async def _change(
-        self, action: Action, item: Item, question: Callable[[AccountReader], Awaitable[T]]
-    ) -> T:
+    async def _change(self, action: Action, item: Item, change: Callable[[AccountReader], Awaitable[I]]) -> I:
         """Ask for a change; refuse what the provider cannot do before a secret is read."""
-        kind = self._readers.kind_of(self._account(item.account))
-        if item.kind not in kind.actions.get(action, ()):
+        account = self._account(item.account)
+        if item.kind not in self._readers.kind_of(account).actions.get(action, ()):
             raise InputError(cannot(action, item))
-        return await self._ask(item.account, question)
+
+        async def ask(reader: AccountReader) -> I:
+            return checked_item(await change(reader), item.kind, account)
+
+        return await self._ask(item.account, ask)
 
     def _seconds(self, deadline: float | None) -> float:
         if deadline is not None:
@@ -334,5 +338,17 @@ def _check_times(start: datetime, end: datetime) -> None:
         raise InputError("end must be after start", field="end")
 
 
-def _history(item: Item, start: datetime, end: datetime) -> Callable[[AccountReader], Awaitable[History]]:
-    return lambda reader: reader.history(item, start, end)
+def _history(
+    account: Account, item: Item, start: datetime, end: datetime
+) -> Callable[[AccountReader], Awaitable[History]]:
+    async def ask(reader: AccountReader) -> History:
+        return checked_history(await reader.history(item, start, end), account)
+
+    return ask
+
+
+def _opens(account: Account) -> Callable[[AccountReader], Awaitable[str]]:
+    async def ask(reader: AccountReader) -> str:
+        return checked_text(await reader.check(), account)
+
+    return ask

@@ -7,11 +7,11 @@ import contextvars
 import threading
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from concurrent.futures import Future, wait
-from contextlib import aclosing
-from queue import SimpleQueue
+from contextlib import aclosing, suppress
+from queue import Empty, SimpleQueue
 from typing import Any, Final, Generic, TypeVar
 
-from uptimekit._runtime.errors import ClientStateError
+from uptimekit._runtime.errors import ClientStateError, RequestTimeoutError
 
 from .daemon_threads import DaemonThreads
 
@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 _PATIENCE: Final = 5.0
 """Seconds to wait for what was cancelled: it closes connections, and nothing that hangs may keep the caller."""
+_STANDSTILL: Final = 30.0
+"""Seconds after which a loop in which nothing moves is given up: no deadline can end what never awaits."""
 
 
 class LoopThread:
@@ -37,16 +39,20 @@ class LoopThread:
 
     @property
     def runs(self) -> bool:
-        """Whether the thread has started, and was not stopped."""
-        return self._thread is not None and not self._stopped
+        """Whether the thread has started, was not stopped, and is not blocked."""
+        return self._thread is not None and not self._stopped and self._knock().wait(_PATIENCE)
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Return what *coroutine* returns.  If the waiting thread is interrupted, the coroutine is cancelled.
 
-        Raises ClientStateError after :meth:`stop`.
+        Raises ClientStateError after :meth:`stop`, and RequestTimeoutError if something blocks the loop.
         """
         call = self._begin(coroutine)
         try:
+            while not call.outcome.done():
+                heard = self._knock()
+                if wait([call.outcome], _STANDSTILL).not_done:
+                    _require(heard)
             return call.outcome.result()
         finally:
             call.cancel()
@@ -57,11 +63,27 @@ class LoopThread:
         call = self._begin(_pass_on(generator, arrived.put))
         call.outcome.add_done_callback(lambda _: arrived.put(None))
         try:
-            while (each := arrived.get()) is not None:
+            while (each := self._next(arrived)) is not None:
                 yield each[0]
             call.outcome.result()
         finally:
             call.cancel()
+
+    def _next(self, arrived: SimpleQueue[T]) -> T:
+        while True:
+            heard = self._knock()
+            try:
+                return arrived.get(timeout=_STANDSTILL)
+            except Empty:
+                _require(heard)
+
+    def _knock(self) -> threading.Event:
+        """Return an event that the loop sets when it comes to that."""
+        heard = threading.Event()
+        if self._loop is not None:
+            with suppress(RuntimeError):  # it is closed
+                self._loop.call_soon_threadsafe(heard.set)
+        return heard
 
     def stop(self) -> None:
         """Cancel what is running, and end the thread."""
@@ -127,6 +149,13 @@ class _Call(Generic[T]):
             self.outcome.set_exception(error)
         else:
             self.outcome.set_result(task.result())
+
+
+def _require(heard: threading.Event) -> None:
+    if not heard.is_set():
+        raise RequestTimeoutError(
+            f"nothing has moved for {_STANDSTILL:g} s: a reader or hook blocks the event loop, which must only await"
+        )
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

@@ -13,7 +13,7 @@ from uptimekit._runtime.masking import Secrets
 
 from .account import Account
 from .account_values import account_values
-from .failures import as_error
+from .failures import FAILURES, as_error
 from .provider import AccountReader
 from .readers import reader_class
 
@@ -79,7 +79,7 @@ class OpenReaders:
             self._kinds[account.provider] = reader_class(account.provider)
         return self._kinds[account.provider]
 
-    def failure(self, account: Account, error: Exception) -> UptimeKitError:
+    def failure(self, account: Account, error: Exception | SystemExit) -> UptimeKitError:
         """Return what *account* failed with, without its secrets."""
         return as_error(error, account.provider, self._secrets.get(account.name, Secrets(())))
 
@@ -90,4 +90,9 @@ class OpenReaders:
         self._open.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSING):
-                await asyncio.gather(*(reader.aclose() for reader in readers), return_exceptions=True)
+                await asyncio.gather(*map(_close, readers))
+
+
+async def _close(reader: AccountReader) -> None:
+    with suppress(*FAILURES):
+        await reader.aclose()

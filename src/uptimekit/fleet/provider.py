@@ -28,8 +28,8 @@ class AccountReader:
 
     A fleet makes one in its event loop and closes it there.  The methods raise the errors of the provider's client.
     Items have the tags of their account beside their own, and no secret in any field but ``native``.
-    An item without an id, a name and a state as texts and :class:`State`, of another account, or with a time without a
-    zone, is a fault of the account.
+    An item of another account, and one or a history with a field of another type than the vocabulary says, such as a time
+    without a zone, is a fault of the account.  So is whatever a method raises, ``SystemExit`` too.
 
     Attributes:
         secrets: names of the credentials, with the environment variable of each.

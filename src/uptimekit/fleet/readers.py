@@ -11,6 +11,7 @@ from typing import Any, Final
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.spelling import did_you_mean
 
+from .failures import FAILURES
 from .provider import ENTRY_POINTS, AccountReader
 
 __all__ = ["OURS", "offered_providers", "reader_class", "unknown_provider"]
@@ -47,7 +48,7 @@ def reader_class(provider: str) -> type[AccountReader]:
     module, _, name = place.partition(":")
     try:
         found: Any = getattr(import_module(module), name)
-    except Exception as error:  # whatever somebody else's module does
+    except FAILURES as error:  # whatever somebody else's module does
         said = f": {error}" if isinstance(error, (ImportError, AttributeError)) else ""
         raise ConfigurationError(
             f"the reader of {provider}, {place}, cannot be loaded: {type(error).__name__}{said}"
