@@ -204,3 +204,8 @@ def test_a_very_narrow_terminal_shows_something(columns: str, monkeypatch: pytes
     stream = Terminal()
     write_rows([{"state": "down", "name": "checkout"}], "table", stream=stream)
     assert "down   checkout" in stream.getvalue()
+
+
+def test_a_heading_is_no_formula() -> None:
+    """The names of columns may come from a server as well."""
+    assert printed("csv", [{"=1+1": 1}]) == "'=1+1\n1\n"

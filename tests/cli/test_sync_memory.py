@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -60,7 +61,8 @@ def test_a_memory_does_not_grow(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", "{}", '{"components": []}', '{"components": {"a": [["now", "up"]]}}', '{"components": {"a": [1]}}',
-     '{"components": {"a": [["2026-11-28T12:00:00+00:00", "sideways"]]}}', "\x00"],
+     '{"components": {"a": [["2026-11-28T12:00:00+00:00", "sideways"]]}}', "\x00",
+     '{"components": {"a": [["2026-11-28T12:00:00+00:00", "paused"]]}}', "[" * 100_000],
 )  # fmt: skip
 def test_a_damaged_memory_is_an_empty_one(content: str, tmp_path: Path) -> None:
     """A file that makes no sense costs some readings, and breaks nothing."""
@@ -133,3 +135,12 @@ def test_each_mapping_has_a_place_of_its_own(tmp_path: Path) -> None:
     assert memory_path(link, environment) == memory_path(first, environment)
     assert memory_path(first, environment).parent == tmp_path / "uptimekit"
     assert memory_path(first, {}).parent == Path.home() / ".local/state/uptimekit"
+
+
+def test_a_mapping_without_a_lasting_name_needs_a_place(tmp_path: Path) -> None:
+    """A pipe such as ``<(envsubst < map.toml)`` has another name in each run, so that no readings would ever add up."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(
+        ConfigurationError, match="pipe has no lasting name for the last readings; give --memory"
+    ):
+        memory_path(tmp_path / "pipe", {"XDG_STATE_HOME": str(tmp_path)})

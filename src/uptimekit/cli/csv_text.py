@@ -36,7 +36,7 @@ def csv_lines(
 
 
 def _cells(paths: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
-    yield [*paths]
+    yield [*map(_cell, paths)]
     for row in rows:
         yield [_cell(value_at(row, path)) for path in paths]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TextIO, TypeVar
 
 import click
@@ -59,6 +59,7 @@ def write_rows(
     columns: Sequence[Column | str] | None = None,
     *,
     empty: str = "",
+    heading: bool = True,
     stream: TextIO | None = None,
 ) -> None:
     """Print *rows*.
@@ -71,6 +72,7 @@ def write_rows(
         output: the form.
         columns: what a table and CSV show.  Default: the members of the first row that are no objects.
         empty: what a table without rows is replaced by, on stderr.
+        heading: whether CSV begins with the names of its columns.
         stream: where to; default: stdout.
     """
     from .json_text import json_line, json_text
@@ -83,7 +85,7 @@ def write_rows(
     elif output == "json":
         out.write(json_text(list(rows)) + "\n")
     elif output == "csv":
-        _write_csv(*_columns(columns, iter(rows)), out)
+        _write_csv(*_columns(columns, iter(rows)), out, heading=heading)
     else:
         shown, rows = _columns(columns, iter(rows))
         if (table := list(rows)) or not empty:
@@ -92,12 +94,13 @@ def write_rows(
             click.echo(empty, err=True)
 
 
-def _write_csv(columns: Sequence[Column], rows: Iterable[Row], out: TextIO) -> None:
+def _write_csv(columns: Sequence[Column], rows: Iterable[Row], out: TextIO, *, heading: bool) -> None:
     from .csv_text import csv_lines
 
     if not columns:  # there is no row that could tell them
         return
-    for line in csv_lines([column.path for column in columns], rows, terminal=out.isatty()):
+    lines = csv_lines([column.path for column in columns], rows, terminal=out.isatty())
+    for line in lines if heading else islice(lines, 1, None):
         out.write(line)
         out.flush()
 

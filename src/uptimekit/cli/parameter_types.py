@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 import click
 
 __all__ = [
+    "LONGEST_WATCH",
     "Date",
     "Duration",
     "FilePath",
@@ -23,6 +24,7 @@ __all__ = [
     "JsonValue",
     "Number",
     "Parsed",
+    "Text",
     "Time",
     "parse_duration",
 ]
@@ -34,7 +36,10 @@ _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[
 _PARTS: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|s|m|h|d|w)")
 _SECONDS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_EMPTY: Final = "it is empty: is the variable unset?"
 _LONGEST: Final = 4000  # digits; int() refuses more with a message of its own
+LONGEST_WATCH: Final = 86_400.0
+"""Seconds between two rounds of what is watched: more is a mistake, and no timer of the system takes any number."""
 _DURATION_FORM: Final = "write a number and a unit (ms, s, m, h, d or w), such as 90s, 5m or 1h30m"
 _TIME_FORM: Final = "write it with its time zone, such as 2026-03-01T09:30:00Z or 2026-03-01T09:30+01:00"
 
@@ -72,6 +77,18 @@ class Parsed(click.ParamType[T]):
     @abstractmethod
     def parse(self, text: str) -> T:
         """Return the value; raise ValueError with what was wrong and how it is written right."""
+
+
+class Text(Parsed[str]):
+    """A text; an empty one, such as of an unset variable, is refused: it would mean the same as none."""
+
+    name = "text"
+
+    def parse(self, text: str) -> str:
+        """Return the text."""
+        if not text:
+            raise ValueError(_EMPTY)
+        return text
 
 
 class Integer(Parsed[int]):
@@ -179,7 +196,7 @@ class FilePath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path."""
         if value == "":
-            self.fail("it is empty: is the variable unset?", param, ctx)
+            self.fail(_EMPTY, param, ctx)
         return super().convert(value, param, ctx)
 
 

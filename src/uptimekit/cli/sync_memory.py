@@ -16,6 +16,7 @@ from attrs import Factory, define
 
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit.fleet.sync import Decision
+from uptimekit.fleet.sync.damping import SEVERITY
 from uptimekit.fleet.vocabulary import State
 
 from .private_file import write_private
@@ -35,8 +36,11 @@ def memory_path(mapping: Path, environment: Mapping[str, str] = os.environ) -> P
     """Return the place of the memory of a mapping file: ``uptimekit/sync-<name>-<digest>.json``.
 
     It is below ``$XDG_STATE_HOME``, else ``~/.local/state``.  The digest is that of the whole path.  Raises
-    ConfigurationError for a user without a home folder.
+    ConfigurationError for a user without a home folder, and for a pipe such as ``<(...)``, whose name is another one in
+    each run: what is remembered would never be found again.
     """
+    if mapping.exists() and not mapping.is_file():
+        raise ConfigurationError(f"{mapping} has no lasting name for the last readings; give --memory FILE")
     digest = sha256(os.fsencode(mapping.resolve())).hexdigest()[:12]
     base = environment.get("XDG_STATE_HOME") or "~/.local/state"
     try:
@@ -65,7 +69,7 @@ class SyncMemory:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))["components"]
             kept = {str(key): [_remembered(each) for each in readings] for key, readings in found.items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             kept = {}
         return cls(path, kept)
 
@@ -121,6 +125,8 @@ class SyncMemory:
 
 
 def _remembered(given: Any) -> Remembered:
-    at, state = given
-    time = datetime.fromisoformat(at)
-    return time if time.tzinfo else time.replace(tzinfo=UTC), State(state)
+    at, word = given
+    time, state = datetime.fromisoformat(at), State(word)
+    if state not in SEVERITY:
+        raise ValueError("a state that no reading makes")
+    return time if time.tzinfo else time.replace(tzinfo=UTC), state

@@ -47,6 +47,7 @@ class SyncRounds:
         self._output: OutputFormat = output
         self._now = now
         self._told: frozenset[str] = frozenset()  # problems of the last round
+        self._has_printed = False
 
     def rehearse(self, memory: SyncMemory) -> int:
         """Print what would become of each component; return the exit code."""
@@ -71,8 +72,9 @@ class SyncRounds:
     def _print(self, decisions: Iterable[Decision]) -> None:
         rows = [_row(each) for each in decisions]
         if rows or self._output == "json":
-            write_rows(rows, self._output, COLUMNS)
+            write_rows(rows, self._output, COLUMNS, heading=not self._has_printed)
             sys.stdout.flush()
+            self._has_printed = True
 
     def _tell_problems(self, decisions: Iterable[Decision], *others: str) -> int:
         """Print problems on stderr, in a watch only those that are new."""

@@ -163,6 +163,15 @@ def test_a_component_that_is_mapped_twice(page: Page) -> None:
     assert host.problems == ["another entry of the mapping has the same component"]
 
 
+def test_a_round_is_one_reading_of_a_component(page: Page) -> None:
+    """A component that is mapped twice does not get to its three readings in two rounds."""
+    page.monitor = DOWN
+    twice = Mappings(components=(mapping("Web"), mapping("web")))
+    first, second = synchronize(page, twice, {"page/Web": (UP,)})
+    assert (first.reading, second.reading) == (DOWN, None)
+    assert first.readings == second.readings == (UP, DOWN)
+
+
 def test_a_rehearsal_writes_nothing(page: Page) -> None:
     """A dry run says what would be written."""
     page.monitor = DOWN

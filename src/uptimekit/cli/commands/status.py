@@ -11,7 +11,7 @@ import click
 from ..fleet_options import FleetFactory, fleet_options
 from ..item_filters import filter_options, require_items
 from ..output import OutputFormat, output_option
-from ..parameter_types import Duration
+from ..parameter_types import LONGEST_WATCH, Duration
 
 if TYPE_CHECKING:
     from uptimekit.fleet import Filter
@@ -25,7 +25,7 @@ __all__ = ["command"]
 @output_option
 @click.option(
     "--watch",
-    type=Duration(1),
+    type=Duration(1, LONGEST_WATCH),
     is_flag=False,
     flag_value=30.0,
     metavar="[DURATION]",

@@ -9,7 +9,7 @@ import click
 
 from ..fleet_options import FleetFactory, fleet_options
 from ..output import OutputFormat, output_option
-from ..parameter_types import Duration, FilePath
+from ..parameter_types import LONGEST_WATCH, Duration, FilePath
 from ..stop_signal import stopped_by_sigterm
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ __all__ = ["command"]
 @click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing, and remember nothing.")
 @click.option(
     "--watch",
-    type=Duration(1),
+    type=Duration(1, LONGEST_WATCH),
     metavar="DURATION",
     help="Repeat at this interval, until Ctrl-C or SIGTERM.",
 )

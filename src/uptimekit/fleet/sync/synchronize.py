@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from uptimekit._runtime.errors import UptimeKitError
 from uptimekit.fleet.filters import Filter
 from uptimekit.fleet.fleet import Fleet
@@ -43,7 +45,11 @@ def synchronize(
     done: list[Decision] = []
     for mapping in mappings.components:
         decision = decide(mapping, watched, pages, memory, respect_incidents=mappings.respect_incidents)
-        if decision.key and decision.key in [each.key for each in done]:
+        first = next((each for each in done if decision.key and each.key == decision.key), None)
+        if first is not None:
+            decision = evolve(
+                decision, reading=None, readings=first.readings
+            )  # a round has one of each component
             decision = decision.failed("another entry of the mapping has the same component")
         elif not dry_run and decision.word and decision.component:
             decision = _written(fleet, decision, decision.component)
