@@ -10,6 +10,8 @@ import click
 
 from uptimekit.fleet.words import State
 
+from .parameter_types import Text
+
 if TYPE_CHECKING:
     from uptimekit.fleet import Filter
 
@@ -28,13 +30,14 @@ _NAMING = (
     click.option(
         "--name",
         "name_pattern",
+        type=Text(),
         metavar="PATTERN",
-        default="",
         help="Only items whose name matches, in any letter case: in 'shop-*', * stands for any text, and ? for a character.",
     ),
     click.option(
         "--tag",
         "tags",
+        type=Text(),
         multiple=True,
         metavar="TAG",
         help="Only what has this tag; if repeated, what has all of them.",
@@ -60,7 +63,7 @@ def naming_options(command: Callable[..., R]) -> Callable[..., R]:
     @functools.wraps(command)
     def called(
         *arguments: Any,
-        name_pattern: str,
+        name_pattern: str | None,
         tags: tuple[str, ...],
         providers: tuple[str, ...],
         states: tuple[str, ...] = (),
@@ -68,7 +71,7 @@ def naming_options(command: Callable[..., R]) -> Callable[..., R]:
     ) -> R:
         from uptimekit.fleet import Filter
 
-        where = Filter(states=states, name=name_pattern, tags=tags, providers=providers)
+        where = Filter(states=states, name=name_pattern or "", tags=tags, providers=providers)
         return command(*arguments, where=where, **options)
 
     for option in reversed(_NAMING):

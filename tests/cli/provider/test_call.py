@@ -373,3 +373,39 @@ def test_bytes_that_are_no_text_reach_no_terminal(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "stdout", Screen())
     with pytest.raises(click.UsageError, match="> FILE"):
         show_answer({}, b"\x89PNG\xff", {"output": "table", "query": None})
+
+
+NEW = ("statuspage", "components", "update", "abc123", "--dry-run", "--status")
+
+
+def test_a_value_that_is_not_listed(run: Run) -> None:
+    """It is refused, since most of them are misspelt, and the error names the option that sends it all the same."""
+    status, out, said = run(*NEW, "major_outag")
+    assert (status, out) == (2, "")
+    assert said.endswith("; did you mean 'major_outage'?; to send it all the same, add --unlisted\n")
+    status, out, said = run(*NEW, "brewing")
+    assert said.endswith("'major_outage', ''; to send it all the same, add --unlisted\n")
+    status, out, said = run(*NEW, "brewing", "--unlisted")
+    assert (status, said) == (0, "")
+    assert '"status": "brewing"' in out
+
+
+def test_a_value_that_is_not_listed_within_json(run: Run, servers: dict[str, str]) -> None:
+    """The same holds for a body as JSON, and for the values inside of an object."""
+    body = ("--json", '{"component": {"status": "brewing", "name": "API"}}')
+    assert run(*NEW[:5], *body)[0] == 2
+    status, out, _ = run(*NEW[:5], *body, "--unlisted", "-o", "json")
+    assert (status, json.loads(out)["body"]) == (0, {"component": {"status": "brewing", "name": "API"}})
+    incident = ("statuspage", "incidents", "create", "--name", "x", "--components", '{"abc123": "brewing"}')
+    status, _, said = run(*incident, "--dry-run")
+    assert status == 2
+    assert said.endswith("; to send it all the same, add --unlisted\n")
+    status, out, _ = run(*incident, "--dry-run", "--unlisted", "-o", "json")
+    assert (status, json.loads(out)["body"]["incident"]["components"]) == (0, {"abc123": "brewing"})
+
+
+def test_an_empty_address_is_refused(run: Run) -> None:
+    """``--base-url "$STAGING"`` without the variable does not reach the real server."""
+    status, _, said = run("statuspage", "components", "list", "--base-url", "")
+    assert status == 2
+    assert "it is empty: is the variable unset?" in said

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from uptimekit._runtime.errors import UptimeKitError
+from uptimekit._runtime.errors import InputError, UptimeKitError
 
 from ..exit_codes import CANNOT_TELL
 from ..progress import counted
@@ -17,7 +19,7 @@ from .accounts import account_values, path_values
 from .answer import show_answer, show_items
 from .clients import open_client
 from .dry_run import show_preview
-from .request_arguments import keyword_arguments, path_arguments
+from .request_arguments import keyword_arguments, path_arguments, with_new_values
 
 if TYPE_CHECKING:
     from uptimekit._runtime import BaseClient, ListRequest, Request
@@ -53,8 +55,24 @@ def _request(command: OperationCommand, given: Mapping[str, Any], values: Mappin
     paths = path_arguments(command.path, given.get("paths", ()), known)
     keywords = keyword_arguments(command.operation, given)
     module = import_module(f"uptimekit_clients.{command.provider}.requests.{command.resource}")
-    request: Request[Any] = getattr(module, command.verb)(*paths, **keywords)
-    return request
+    build: Callable[..., Request[Any]] = partial(getattr(module, command.verb), *paths)
+    new = with_new_values(command.operation, keywords)
+    if given.get("unlisted"):
+        return build(**new)
+    try:
+        return build(**keywords)
+    except InputError as error:
+        if not _can_be_built(build, new):
+            raise
+        said = error.message.partition("; to send a newer value")[0]
+        raise InputError(f"{said}; to send it all the same, add --unlisted", field=error.field) from None
+
+
+def _can_be_built(build: Callable[..., Request[Any]], keywords: Mapping[str, Any]) -> bool:
+    with suppress(InputError):
+        build(**keywords)
+        return True
+    return False
 
 
 def _confirmed(client: BaseClient, request: Request[Any], given: Mapping[str, Any]) -> bool:

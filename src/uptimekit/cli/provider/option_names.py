@@ -20,6 +20,7 @@ OWN: Final = frozenset(
         "json",
         "output",
         "query",
+        "unlisted",
         "version",
         "yes",
     }

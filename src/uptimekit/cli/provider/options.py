@@ -11,12 +11,12 @@ from click.shell_completion import CompletionItem
 from uptimekit._runtime.sanitize import sanitized
 
 from ..output import FORMATS, HELP
-from ..parameter_types import Duration, FilePath
+from ..parameter_types import Duration, FilePath, Text
 from ..query import Query
 from .argument_types import argument_type
 from .option_names import option_names
 
-__all__ = ["api_options", "own_options", "parameter_of"]
+__all__ = ["api_options", "has_listed_values", "own_options", "parameter_of"]
 
 _LISTED: Final = 12  # values of an enum that a help names
 _LONGEST: Final = 1000  # characters of what is said about one
@@ -26,6 +26,11 @@ _WITH_FIELDS: Final = ("fields", "form", "multipart", "json")
 def parameter_of(argument: str) -> str:
     """Return the name of click's parameter for an argument, apart from those of our own options."""
     return f"api_{argument}"
+
+
+def has_listed_values(argument: Mapping[str, Any]) -> bool:
+    """Whether the document lists the values of an argument; it may list those inside of an object."""
+    return "values" in argument or argument["type"] == "json"
 
 
 def api_options(arguments: Sequence[Mapping[str, Any]]) -> Iterator[click.Option]:
@@ -79,6 +84,12 @@ def own_options(operation: Mapping[str, Any]) -> Iterator[click.Option]:
             shell_complete=_files,
             help="The body as JSON: a file, - for standard input, or the JSON itself.  Other options win over it.",
         )
+    if any(has_listed_values(each) for each in operation.get("arguments", ())):
+        yield click.Option(
+            ["--unlisted"],
+            is_flag=True,
+            help="Also send texts that are none of the listed values, such as new ones of the server.",
+        )
     if operation.get("paged"):
         yield click.Option(
             ["every", "--all"], is_flag=True, help="All pages, each fetched when it is needed."
@@ -108,7 +119,9 @@ def own_options(operation: Mapping[str, Any]) -> Iterator[click.Option]:
         help="The account of the configuration to use.",
     )
     yield click.Option(["--config"], type=FilePath(), metavar="FILE", help="Configuration file.")
-    yield click.Option(["--base-url"], metavar="URL", help="Address of another server with the same API.")
+    yield click.Option(
+        ["--base-url"], type=Text(), metavar="URL", help="Address of another server with the same API."
+    )
     yield click.Option(
         ["--deadline"],
         type=Duration(0.001),

@@ -7,15 +7,16 @@ from typing import Any
 
 import click
 
-from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.enums import OpenStrEnum
+from uptimekit._runtime.json_types import is_array, is_object
 from uptimekit._runtime.spelling import did_you_mean
 
 from ..parameter_types import JsonValue
 from .argument_types import argument_type, read_bytes
 from .option_names import option_names
-from .options import parameter_of
+from .options import has_listed_values, parameter_of
 
-__all__ = ["keyword_arguments", "path_arguments"]
+__all__ = ["keyword_arguments", "path_arguments", "with_new_values"]
 
 Argument = Mapping[str, Any]
 
@@ -63,6 +64,26 @@ def keyword_arguments(operation: Mapping[str, Any], given: Mapping[str, Any]) ->
     if missing:
         raise click.UsageError(f"Missing option {' and '.join(missing)}.")
     return values
+
+
+class _New(OpenStrEnum):
+    """Texts that a document does not list: a request takes them as members of an enum, which says that they are meant."""
+
+    NONE = ""
+
+
+def with_new_values(operation: Mapping[str, Any], keywords: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *keywords*, in which each text that may have to be one of a list passes for a new value of it."""
+    listed = {each["name"] for each in operation.get("arguments", ()) if has_listed_values(each)}
+    return {name: _as_new(value) if name in listed else value for name, value in keywords.items()}
+
+
+def _as_new(value: Any) -> Any:
+    if isinstance(value, str):
+        return _New(value)
+    if is_object(value):
+        return {key: _as_new(each) for key, each in value.items()}
+    return [_as_new(each) for each in value] if is_array(value) else value
 
 
 def _of_body(operation: Mapping[str, Any], named: Sequence[Argument], source: str) -> dict[str, Any]:
