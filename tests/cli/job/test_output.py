@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import PYTHONPATH, Checks, Start, run
+from .conftest import PATIENT, PYTHONPATH, Checks, Start, run
 
 ALL_BYTES = bytes(range(256)) * 400
 MEMORY = 60_000  # kB that the process may take, of which it takes 35,000; the output of the test has 100,000
@@ -267,3 +267,17 @@ def test_only_the_end(checks: Checks) -> None:
     """With --no-start the end alone is reported."""
     assert run("--check", "job", "--create", "--no-start", "--", "true") == 0
     assert [ping for ping, _ in checks.pings()] == ["success"]
+
+
+def test_a_full_disk_ends_no_job(checks: Checks) -> None:
+    """A job whose output has no room goes on as without us, and its output is in the report."""
+    script = "echo begun; echo more; exit 3"
+    with Path("/dev/full").open("w") as full:
+        alone = subprocess.run(["sh", "-c", script], stdout=full, stderr=subprocess.DEVNULL, check=False)
+        ours = subprocess.run(
+            [sys.executable, "-m", "uptimekit", "run", *PATIENT, "--check", "job", "--create", "--", "sh", "-c", script],
+            stdout=full, stderr=subprocess.DEVNULL, check=False,
+        )  # fmt: skip
+    assert alone.returncode == ours.returncode == 3
+    _, (kind, body) = checks.pings()
+    assert (kind, body) == ("fail", b"begun\nmore\n")

@@ -145,3 +145,14 @@ def test_the_only_account_is_taken(checks: Checks, config: Path, monkeypatch: py
 def test_a_target_does_not_show_its_url() -> None:
     """The URL is a secret, also in a traceback's values."""
     assert "secret" not in repr(Target(url="https://hc-ping.com/secret"))
+
+
+@pytest.mark.parametrize("option", ["--check", "--heartbeat", "--url", "--account", "--config"])
+def test_an_empty_option_is_not_taken_for_none(
+    option: str, checks: Checks, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """``--check "$SLUG"`` without the variable does not report to a monitor that the environment names; the job runs."""
+    monkeypatch.setenv("UPTIMEKIT_PING_URL", f"{checks.variables['HEALTHCHECKS_BASE_URL']}ping/job")
+    assert run(option, "", "--", "echo", "done") == 0
+    told = f"uptimekit run: not reported: {option} is empty: is the variable unset?\n"
+    assert capfd.readouterr() == ("done\n", told)

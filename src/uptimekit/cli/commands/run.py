@@ -55,28 +55,22 @@ def _is_flag(parameter: click.Parameter) -> bool:
 
 
 @click.command(cls=_JobCommand, context_settings={"allow_interspersed_args": False})
-@click.option(
-    "--check", metavar="SLUG", default="", help="Report to the check of Healthchecks with this slug."
-)
+@click.option("--check", metavar="SLUG", help="Report to the check of Healthchecks with this slug.")
 @click.option("--create", is_flag=True, help="Make that check, if the project has none.")
-@click.option(
-    "--heartbeat", metavar="NAME", default="", help="Report to the heartbeat of Better Stack with this name."
-)
+@click.option("--heartbeat", metavar="NAME", help="Report to the heartbeat of Better Stack with this name.")
 @click.option(
     "--url",
     metavar="URL",
-    default="",
     help="Report to this ping URL of a check, or URL of a heartbeat.  The list of processes shows it to others; "
     "UPTIMEKIT_PING_URL does not.",
 )
 @click.option(
     "--account",
     metavar="NAME",
-    default="",
     help="Account of the configuration whose ping key or token is used.  [default: HEALTHCHECKS_PING_KEY or "
     "BETTERSTACK_API_TOKEN, else the only account that has one]",
 )
-@click.option("--config", metavar="FILE", default="", help="Configuration file.")
+@click.option("--config", metavar="FILE", help="Configuration file.")
 @click.option("--no-start", is_flag=True, help="Report the end only, not the start.")
 @click.option("--no-output", is_flag=True, help="Report no output, and leave stdout and stderr alone.")
 @click.option(

@@ -29,12 +29,12 @@ class Credential(NamedTuple):
     variable: str
     settings: Mapping[str, str]
 
-    def values(self, account: str, config: str, seconds: float) -> Mapping[str, str]:
+    def values(self, account: str | None, config: str | None, seconds: float) -> Mapping[str, str]:
         """Return the credential and the settings by their names.
 
         Args:
-            account: name of the account in the configuration; empty for the environment, else the only account.
-            config: configuration file; empty for the fleet's own place.
+            account: name of the account in the configuration; None for the environment, else the only account.
+            config: configuration file; None for the fleet's own place.
             seconds: time for a keyring, or a command that prints the secret.
 
         Raises ConfigurationError if there is none, or more than one account to choose from.
@@ -48,7 +48,7 @@ class Credential(NamedTuple):
         variables = {self.name: self.variable, **self.settings}
         return {name: value for name, variable in variables.items() if (value := os.environ.get(variable))}
 
-    def _of_account(self, account: str, config: str, seconds: float) -> Mapping[str, str]:
+    def _of_account(self, account: str | None, config: str | None, seconds: float) -> Mapping[str, str]:
         from attrs import evolve
 
         from uptimekit.fleet.account_values import read_account_values
@@ -62,14 +62,14 @@ class Credential(NamedTuple):
         (found,) = choice
         return read_account_values(evolve(found, secrets={self.name: found.secrets[self.name]}), seconds)
 
-    def _accounts(self, account: str, config: str) -> list[Account]:
+    def _accounts(self, account: str | None, config: str | None) -> list[Account]:
         from uptimekit.fleet.configuration import Configuration, existing_configuration
 
         try:
-            configuration = Configuration.load(config or None)
+            configuration = Configuration.load(config)
             accounts = configuration.named([account] if account else ())
         except ConfigurationError:
-            if account or existing_configuration(config or None) is not None:
+            if account or existing_configuration(config) is not None:
                 raise
             accounts = ()
         fitting = [each for each in accounts if each.provider == self.provider and self.name in each.secrets]

@@ -46,8 +46,9 @@ class Output:
     """The pipes that a job writes to, and the threads that copy from them, in order and byte for byte.
 
     If standard output and standard error lead to the same place, one pipe stands for both, and what the job writes to
-    the two keeps its order.  The reader's pace is the job's: a slow one makes it wait.  Once there is no reader, or no
-    room on the disk, the pipe is closed, and the job gets SIGPIPE, as it would from the reader.
+    the two keeps its order.  The reader's pace is the job's: a slow one makes it wait.  Once there is no reader, the pipe
+    is closed, and the job gets SIGPIPE, as it would from the reader.  What cannot be written for another reason, such as
+    a full disk or a terminal that is gone, is dropped, and the job goes on.
 
     Attributes:
         pipes: descriptors of the job with the pipe that each is to be.
@@ -108,8 +109,8 @@ class Output:
             for piece in _pieces(source, self._job_over):
                 self._tail.add(piece)
                 if self._show:
-                    write_all(target, piece)
-        except OSError:  # the reader is gone, or the disk is full
+                    _pass_on(piece, target)
+        except OSError:  # the reader is gone
             pass
         finally:
             os.close(source)
@@ -120,6 +121,15 @@ class Output:
             self._copying -= 1
             if not self._copying:
                 self._copied.finish()
+
+
+def _pass_on(piece: bytes, target: int) -> None:
+    try:
+        write_all(target, piece)
+    except ConnectionError:  # there is no reader any more
+        raise
+    except OSError:  # such as a full disk, which may have room for the next piece
+        pass
 
 
 def _pieces(source: int, job_over: int) -> Iterator[bytes]:

@@ -20,7 +20,7 @@ class Target(NamedTuple):
     """What the options say about the monitor.
 
     Attributes:
-        check: slug of a check; empty if not given, like the others.
+        check: slug of a check; None if not given, like the others.  An empty text is a mistake, such as an unset variable.
         heartbeat: name of a heartbeat.
         url: ping URL of a check, or URL of a heartbeat; a secret.
         account: name of the account in the configuration that has the credential.
@@ -29,11 +29,11 @@ class Target(NamedTuple):
         announce: whether to report the start.
     """
 
-    check: str = ""
-    heartbeat: str = ""
-    url: str = ""
-    account: str = ""
-    config: str = ""
+    check: str | None = None
+    heartbeat: str | None = None
+    url: str | None = None
+    account: str | None = None
+    config: str | None = None
     create: bool = False
     announce: bool = True
 
@@ -45,6 +45,9 @@ class Target(NamedTuple):
 
         Raises ConfigurationError if there is none or more than one, or if its credential is missing.
         """
+        for name in ("check", "heartbeat", "url", "account", "config"):
+            if getattr(self, name) == "":
+                raise ConfigurationError(f"--{name} is empty: is the variable unset?")
         given = [f"--{name}" for name in ("check", "heartbeat", "url") if getattr(self, name)]
         if len(given) > 1:
             raise ConfigurationError(f"give one of {' and '.join(given)}")
@@ -53,12 +56,12 @@ class Target(NamedTuple):
                 "--create makes checks, not heartbeats; see uptimekit betterstack heartbeats create"
             )
         if self.check:
-            return self._check(seconds)
+            return self._check(self.check, seconds)
         if self.heartbeat:
-            return self._heartbeat(seconds)
+            return self._heartbeat(self.heartbeat, seconds)
         return self._by_url(self.url or _url_in_environment())
 
-    def _check(self, seconds: float) -> Monitor:
+    def _check(self, slug: str, seconds: float) -> Monitor:
         from uptimekit.healthchecks import Client
         from uptimekit.healthchecks.client_options import API_URL, PING_URL
 
@@ -71,9 +74,9 @@ class Target(NamedTuple):
             api_url=values.get("base_url", API_URL),
             ping_url=values.get("ping_url", PING_URL),
         )
-        return CheckMonitor(client, self.check, create=self.create, announce=self.announce)
+        return CheckMonitor(client, slug, create=self.create, announce=self.announce)
 
-    def _heartbeat(self, seconds: float) -> Monitor:
+    def _heartbeat(self, name: str, seconds: float) -> Monitor:
         from uptimekit.betterstack import UptimeAPI
         from uptimekit.betterstack.address import API_URL
 
@@ -82,7 +85,7 @@ class Target(NamedTuple):
 
         values = TOKEN.values(self.account, self.config, seconds)
         api = UptimeAPI(values["bearer_token"], base_url=values.get("base_url", API_URL))
-        return NamedHeartbeat(api, self.heartbeat)
+        return NamedHeartbeat(api, name)
 
     def _by_url(self, url: str) -> Monitor:
         if "/v1/heartbeat/" in url:
