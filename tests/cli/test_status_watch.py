@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import sys
@@ -125,3 +126,17 @@ def test_how_often_can_be_given(home: object, capsys: Captured) -> None:
     """The option takes a duration, and refuses one that would flood the providers."""
     assert main(["status", "--watch", "10ms"]) == 2
     assert "less than 1" in capsys.readouterr().err
+
+
+def test_a_reader_that_is_gone_ends_a_quiet_watch(
+    sandboxes: Sandboxes, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``... --watch | grep -m 1 'up shop'`` ends when grep does, not with the next change, which may never come."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    monkeypatch.setattr(sys.stdout, "fileno", lambda: writing)
+    try:
+        assert main(["status", "--watch", "1d", "--provider", "healthchecks"]) == 2
+    finally:
+        os.close(writing)
+    assert capsys.readouterr() == ("", "")

@@ -20,7 +20,7 @@ from .name_cache import NameCache
 from .output import Column, OutputFormat, write_object, write_rows
 from .since_when import with_since
 
-__all__ = ["exit_code", "read_status", "show_status", "summary"]
+__all__ = ["exit_code", "read_status", "show_status", "show_unread", "show_urgent", "summary"]
 
 _COLUMNS: Final = (
     Column("state", style=STATE_STYLES.get),
@@ -80,7 +80,8 @@ def show_status(reading: Reading[Item], output: OutputFormat, now: datetime, str
     if output == "json":
         write_object(_document(reading, urgent), output, stream=stream)
     elif output == "table":
-        _show_table(reading, urgent, now, stream)
+        show_urgent(reading, now, stream)
+        show_unread(reading, stream)
     else:
         write_rows(map(_machine_row, urgent), output, _MACHINE_COLUMNS, stream=stream)
         show_faults(reading.faults)
@@ -99,12 +100,18 @@ def _machine_row(item: Item) -> dict[str, Any]:
     return {**item_row(item), "state": state_word(item)}
 
 
-def _show_table(reading: Reading[Item], urgent: Sequence[Item], now: datetime, stream: TextIO) -> None:
+def show_urgent(reading: Reading[Item], now: datetime, stream: TextIO) -> None:
+    """Print the summary, and a table of what needs somebody."""
+    urgent = by_urgency(filter(needs_attention, reading.items))
     stream.write(f"{summary(reading)}\n")
     if urgent:
         stream.write("\n")
         columns = _COLUMNS if any(isinstance(item, Incident) for item in urgent) else _COLUMNS[:-1]
         write_rows([table_row(item, now) for item in urgent], "table", columns, stream=stream)
+
+
+def show_unread(reading: Reading[Item], stream: TextIO) -> None:
+    """Print a line for each account that could not be read; nothing if all could."""
     if reading.faults:
         stream.write("\nCould not read:\n")
         for fault in reading.faults:

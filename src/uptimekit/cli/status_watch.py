@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import sys
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
@@ -18,15 +19,17 @@ from uptimekit.fleet.relative_time import length
 
 from .output import OutputFormat, write_rows
 from .state_changes import Changes
-from .status_screen import read_status, show_status
+from .status_screen import read_status, show_unread, show_urgent
 from .stop_signal import exits_at_sigterm
 
 if TYPE_CHECKING:
-    from rich.text import Text
+    from rich.console import Console, Group
 
 __all__ = ["change_line", "watch_status"]
 
 _COLUMNS: Final = ("time", "state", "before", "kind", "name", "account", "provider", "id", "detail")
+_LEAST_ITEMS: Final = 4
+"""Lines above the accounts that could not be read: the summary, an empty one, a heading and an item."""
 Pause = Callable[[float], None]
 
 
@@ -34,7 +37,7 @@ def watch_status(
     fleet: Fleet, where: Filter, output: OutputFormat, interval: float, pause: Pause | None = None
 ) -> NoReturn:
     """Read *fleet* every *interval* seconds until KeyboardInterrupt, or SIGTERM, which raises SystemExit."""
-    pause = pause or sleep
+    pause = pause or _sleep
     with exits_at_sigterm():
         if output == "table" and _can_redraw():
             _redraw(_readings(fleet, where, interval, pause), interval)
@@ -44,6 +47,18 @@ def watch_status(
             )  # to see into which state an item goes
             _print(_change_rows(_readings(fleet, every_state, interval, pause), where.states), output)
     raise AssertionError("the readings have no end")
+
+
+def _sleep(seconds: float) -> None:
+    """Sleep; raise BrokenPipeError once nobody reads stdout any more, such as ``grep -m 1`` that has found its line."""
+    try:
+        poll = select.poll()
+        poll.register(sys.stdout.fileno(), 0)  # an error and a hang-up are told in any case
+    except (OSError, AttributeError, ValueError):  # not a stream of the system, or Windows
+        sleep(seconds)
+        return
+    if poll.poll(seconds * 1000):
+        raise BrokenPipeError
 
 
 def _can_redraw() -> bool:
@@ -86,17 +101,26 @@ def _redraw(readings: Iterator[Reading[Item]], interval: float) -> None:
 
     with Live(auto_refresh=False, screen=True) as live:
         for reading in readings:
-            live.update(_screen(reading, interval), refresh=True)
+            live.update(_screen(reading, interval, live.console), refresh=True)
 
 
-def _screen(reading: Reading[Item], interval: float) -> Text:
+def _screen(reading: Reading[Item], interval: float, console: Console) -> Group:
+    """Return the screen: what does not fit into its height is left out above the accounts that could not be read."""
+    from rich.console import Group
     from rich.text import Text
 
     now = datetime.now(UTC)
-    drawn = _TerminalText()
-    show_status(reading, "table", now, drawn)
-    drawn.write(f"\n{now.astimezone():%H:%M:%S %Z}, again every {length(interval)}; Ctrl-C ends\n")
-    return Text.from_ansi(drawn.getvalue())
+    above, below = _TerminalText(), _TerminalText()
+    show_urgent(reading, now, above)
+    show_unread(reading, below)
+    below.write(f"\n{now.astimezone():%H:%M:%S %Z}, again every {length(interval)}; Ctrl-C ends")
+    items, end = Text.from_ansi(above.getvalue().rstrip("\n")), Text.from_ansi(below.getvalue())
+    room = max(_LEAST_ITEMS, console.height - len(console.render_lines(end)))
+    lines = items.split()
+    if len(lines) <= room:
+        return Group(items, end)
+    left_out = Text(f"... and {len(lines) - room + 1} more; a higher terminal or uptimekit status shows all")
+    return Group(*lines[: room - 1], left_out, end)
 
 
 class _TerminalText(io.StringIO):
