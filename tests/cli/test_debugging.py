@@ -28,6 +28,14 @@ def doing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], N
     return made
 
 
+class FullDisk(io.StringIO):
+    """A stream that takes nothing."""
+
+    def write(self, text: str) -> int:
+        """Fail."""
+        raise OSError(28, "No space left on device")
+
+
 def raising(error: Exception) -> Callable[[], object]:
     """Return a command that fails."""
 
@@ -86,11 +94,23 @@ def test_a_reader_that_stops_early(
     """A pipe whose reader is gone ends a command with 2, and without a word."""
     said = io.StringIO()
     monkeypatch.setattr(sys, "stderr", said)
-    monkeypatch.setattr(sys, "stdout", sys.stdout)  # which is replaced
     doing(raising(BrokenPipeError()))
     assert main(["do"]) == 2
     assert said.getvalue() == ""
-    sys.stdout.close()
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), OSError(28, "No space left on device"), click.UsageError("no")]
+)
+def test_nobody_reads_what_went_wrong(
+    doing: Callable[[Callable[[], object]], None], error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where stderr cannot be written, the exit code is 2 all the same: 1, as of a traceback, would say that something is down."""
+    monkeypatch.setattr(sys, "stderr", FullDisk())
+    doing(raising(error))
+    assert main(["do"]) == 2
+    assert main(["--debug", "do"]) == 2
+    assert main([]) == 2
 
 
 def test_no_colour_is_respected(

@@ -89,3 +89,27 @@ def test_a_user_without_a_home_folder_is_served(
     assert "there is no home folder for fleet.toml: set UPTIMEKIT_CONFIG, " in capsys.readouterr().err
     assert main(["sync", "mapping.toml"]) == 2
     assert "there is no home folder for the last readings; give --memory FILE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--help"], ["completion", "bash"], ["nonsense"]])
+def test_a_full_disk_is_an_error_like_others(words: list[str]) -> None:
+    """Output that has no room ends with 2, not with a code of the interpreter's own, and without a traceback."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "uptimekit", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("uptimekit: ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("option", ["--name", "--tag"])
+def test_an_empty_filter_is_refused(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A variable that is not set does not mean everything."""
+    for command in (["status"], ["ls", "monitors"], ["report"], ["sla"]):
+        assert main([*command, option, ""]) == 2
+        assert "it is empty: is the variable unset?" in capsys.readouterr().err

@@ -78,3 +78,35 @@ def test_a_pipe_behind_a_link_gets_the_text(write: Callable[[Path, str], None]) 
     finally:
         os.close(reading)
         os.close(writing)
+
+
+@pytest.mark.parametrize("write", [write_private, write_whole])
+def test_the_owner_stays(
+    write: Callable[[Path, str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that root replaces by hand can still be read by whom it belongs to; a new one is left as it is."""
+    path, asked = tmp_path / "file", list[tuple[int, int]]()
+
+    def chown(_: Path, user: int, group: int) -> None:
+        asked.append((user, group))
+        if user != -1:
+            raise PermissionError
+
+    monkeypatch.setattr(os, "chown", chown)
+    write(path, "one")
+    assert asked == []
+    write(path, "two")
+    kept = path.stat()
+    assert asked == [(kept.st_uid, kept.st_gid), (-1, kept.st_gid)]
+    assert path.read_text() == "two"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file away")
+@pytest.mark.parametrize("write", [write_private, write_whole])
+def test_root_takes_no_file_away(write: Callable[[Path, str], None], tmp_path: Path) -> None:
+    """The same with the real call."""
+    path = tmp_path / "file"
+    path.write_text("old")
+    os.chown(path, 4321, 1234)
+    write(path, "new")
+    assert (path.stat().st_uid, path.stat().st_gid) == (4321, 1234)

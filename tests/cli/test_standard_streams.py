@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
-from uptimekit.cli.standard_streams import make_streams_usable
+from uptimekit.cli.standard_streams import drop_what_cannot_be_written, make_streams_usable
 
 TEXT = "na\u00efve \u2014 \U0001f600 \ud800"
 
@@ -46,3 +48,16 @@ def test_closed_streams_are_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     finally:
         for stream in opened:
             stream.close()
+
+
+def test_the_end_of_a_process_fails_for_no_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left in a buffer for a full disk is dropped: Python would end with 120, which is none of our codes."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        print("text")
+        drop_what_cannot_be_written()
+        assert sys.stdout is not full
+        with sys.stdout:
+            print("text", flush=True)
+        with suppress(OSError):
+            full.close()

@@ -18,6 +18,13 @@ __all__ = ["main", "run"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that *arguments* name (default: those of the process), and return the exit code."""
     try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except OSError:  # of stderr: nobody reads it, or its disk is full, and only the exit code is left
+        return CANNOT_TELL
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
         import click
     except ModuleNotFoundError:
         return _failed("the command line needs click: pip install 'uptimekit[cli]'")
@@ -25,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     debugging = Debugging()
     try:
-        return _called(sys.argv[1:] if arguments is None else arguments, debugging)
+        return _called(arguments, debugging)
     except click.exceptions.Exit as exc:
         return exc.exit_code
     except (click.Abort, KeyboardInterrupt, EOFError):
@@ -38,7 +45,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return _failed(usage_message(error))
     except BrokenPipeError:  # such as of `uptimekit ls monitors | head -1`
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (the interpreter flushes it at its end)
         return CANNOT_TELL
     except Exception as error:
         debugging.show(error)
@@ -84,7 +90,9 @@ def _failed(message: str) -> int:
 
 def run() -> None:
     """The console script."""
-    from .standard_streams import make_streams_usable
+    from .standard_streams import drop_what_cannot_be_written, make_streams_usable
 
     make_streams_usable()
-    sys.exit(main())
+    code = main()
+    drop_what_cannot_be_written()
+    sys.exit(code)

@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Final
 
-__all__ = ["make_streams_usable"]
+__all__ = ["drop_what_cannot_be_written", "make_streams_usable"]
 
 _ESCAPES: Final = "uptimekit.escapes"
 """Name of the error handler that writes what an encoding has not as JSON escapes it."""
@@ -27,6 +27,15 @@ def make_streams_usable() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123  (until the end)
         elif isinstance(stream, io.TextIOWrapper) and mode == "w":
             stream.reconfigure(errors=_ESCAPES)
+
+
+def drop_what_cannot_be_written() -> None:
+    """Let the end of the process not fail for output without a reader or room, which would change its exit code."""
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except OSError:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from secrets import token_hex
 
+from .file_owner import keep_owner
+
 __all__ = ["write_whole"]
 
 
@@ -13,7 +15,7 @@ def write_whole(path: Path, text: str) -> None:
     """Write *text* in UTF-8 as the whole content of *path*.
 
     A web server may read the file meanwhile.  A new file has the permissions that the umask leaves, an old one keeps
-    its own.  What is no file, such as ``/dev/stdout``, is written to as it is.  Raises OSError; the old content is
+    its own, and its owner.  What is no file, such as ``/dev/stdout``, is written to as it is.  Raises OSError; the old content is
     whole then.
     """
     if path.exists() and not path.is_file():  # asked of the path: a pipe behind /dev/stdout has no other
@@ -26,6 +28,7 @@ def write_whole(path: Path, text: str) -> None:
     try:
         with new.open("x", encoding="utf-8", newline="\n") as file:
             if target.exists():
+                keep_owner(new, target)
                 new.chmod(target.stat().st_mode & 0o7777)
             file.write(text)
         new.replace(target)

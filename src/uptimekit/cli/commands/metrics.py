@@ -61,7 +61,7 @@ def command(
         raise click.ClickException(str(error)) from None
     with Exporter(fleet, max_age=max_age, response_times=response_times) as exporter:
         if once:
-            click.echo(exporter.text(), nl=False)
+            click.echo(exporter.text().encode(), nl=False)  # in UTF-8, whichever encoding a terminal has
             show_faults(exporter.faults)
             return CANNOT_TELL if exporter.faults else OK
         with stopped_by_sigterm() as stop, exporter.listening(*listen) as address:
