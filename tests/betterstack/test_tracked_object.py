@@ -72,6 +72,34 @@ def test_what_the_server_said_is_kept(attributes: dict[str, Any]) -> None:
     assert made.get_modified_properties() == []
 
 
+def test_what_changes_first_is_found() -> None:
+    """What is set, deleted or changed in place before anybody asks what the server said does not count as said."""
+    attributes = {"url": "https://a", "port": 443, "regions": ["us"], "later": {"a": [1]}, "save": [2]}
+    made = cast(Any, Monitor._from_api_response(cast(Any, None), {"id": "7", "attributes": attributes}))
+    made.regions.append("eu")
+    made.later["a"].append(2)
+    made.url = "https://b"
+    del made.port
+    made.paused = True
+    assert made._original_values == attributes
+    assert sorted(made.get_modified_properties()) == ["later", "paused", "regions", "url"]
+    assert made._extras == {"later": {"a": [1, 2]}, "save": [2]}
+
+
+def test_a_class_may_set_attributes_before_it_is_made() -> None:
+    """The constructor of a subclass may set attributes before it calls ours."""
+
+    class Thing(BaseAPIObject):
+        _url_endpoint = "things"
+        name: str | None = None
+
+        def __init__(self) -> None:
+            self.name = "a"
+            super().__init__(id="1", _api=cast(Any, None))
+
+    assert Thing().get_modified_properties() == ["name"]
+
+
 def test_what_differs() -> None:
     """True is not 1, and 0 is not False, though Python says they are equal."""
     assert differ(True, 1)

@@ -7,6 +7,7 @@ import inspect
 import marshal
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from uptimekit._runtime import ListedFields, OpenStrEnum, mask
@@ -20,6 +21,7 @@ __all__ = ["TrackedObject", "copied", "differ"]
 
 _NOTHING: Final[Mapping[str, Any]] = {}
 _HEAD: Final = ("id", "_api", "_extras", "_original_values")
+_can_change_in_place: Final = frozenset({list, dict}).__contains__  # of what JSON has
 
 
 @hides_locals
@@ -62,18 +64,23 @@ class TrackedObject:
         def __setattr__(self, name, value):
             kind, free = type(self), name[0] == "_" or name == "id"
             if free or not kind._fields or name in kind._fields or name in vars(self) or hasattr(kind, name):
+                if not free:
+                    self._unpack()
                 return super().__setattr__(name, value)
             del value
             hint = did_you_mean(name, kind._fields)
             raise AttributeError(f"{kind.__name__} has no attribute {name}{hint}")
 
+        def __delattr__(self, name):
+            if name[0] != "_":
+                self._unpack()
+            super().__delattr__(name)
+
         @property
         def _original_values(self):
             """What the server said last, by name."""
-            said = self._said
-            if said.__class__ is bytes:
-                said = self._said = marshal.loads(said)  # noqa: S302  (from here, see _packed)
-            return said
+            self._unpack()
+            return self._said
 
         @_original_values.setter
         def _original_values(self, said):
@@ -96,6 +103,13 @@ class TrackedObject:
         keyword = inspect.Parameter.KEYWORD_ONLY
         more = [inspect.Parameter(f.name, keyword, default=None, annotation=f.type) for f in fields]
         own.__signature__ = inspect.Signature([*head, *more])
+
+    def _unpack(self) -> None:
+        """Keep by name what the server said, before an attribute is set or deleted."""
+        said = vars(self).get("_said")
+        if said.__class__ is bytes:
+            packed = marshal.loads(said)  # noqa: S302  (from here, see _packed)
+            vars(self)["_said"] = {**self._values(), **self._hidden, **packed}
 
     def _values(self) -> dict[str, Any]:
         values = vars(self).items()
@@ -130,7 +144,7 @@ class TrackedObject:
         if unknown := _listed(kind).unknown(attributes):
             attributes = {**attributes, **unknown}  # which can be sent again
         said = vars(self).get("_said")
-        said = {**self._original_values, **copied(attributes)} if said else _packed(attributes)
+        said = _packed(attributes) if said is None else {**self._original_values, **copied(attributes)}
         self._take(attributes)
         values, known = vars(self), data.get("id")
         values["_said"] = said
@@ -236,10 +250,15 @@ def _listed(kind: type[TrackedObject]) -> ListedFields:
 
 
 def _packed(attributes: dict[str, Any]) -> Any:
-    """Return a copy of *attributes* in one piece, which is made much faster: few objects of a listing need it."""
+    """Return a copy of the lists and dicts in *attributes* in one piece: few objects of a listing need it.
+
+    All else cannot change before it is set, so that it need not be kept twice.
+    """
+    names = compress(attributes, map(_can_change_in_place, map(type, attributes.values())))
     try:
-        return marshal.dumps(attributes, 4)  # a pickle of the object may be read by another Python
-    except ValueError:  # it has an unknown value of an enum, or is nested too deeply
+        # A pickle of the object may be read by another Python.
+        return marshal.dumps({name: attributes[name] for name in names}, 4)
+    except ValueError:  # one has an unknown value of an enum, or is nested too deeply
         return copied(attributes)
 
 
