@@ -106,7 +106,7 @@ class TrackedObject:
 
     def _unpack(self) -> None:
         """Keep by name what the server said, before an attribute is set or deleted."""
-        said = vars(self).get("_said")
+        said: Any = vars(self).get("_said")
         if said.__class__ is bytes:
             packed = marshal.loads(said)  # noqa: S302  (from here, see _packed)
             vars(self)["_said"] = {**self._values(), **self._hidden, **packed}
