@@ -73,12 +73,13 @@ dist: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks
 
+# Bytecode is made of what is imported, when it is: of everything, it takes as long as all else that pip does.
 $(READY): pyproject.toml constraints/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --constraint constraints/dev.txt pip
-	$(BIN)/python -m pip install --quiet --constraint constraints/dev.txt --editable '.[cli,fast,keyring,metrics,opentelemetry,sandbox,schema,shared,warehouse]' --group dev
+	$(BIN)/python -m pip install --quiet --no-compile --constraint constraints/dev.txt --editable '.[cli,fast,keyring,metrics,opentelemetry,sandbox,schema,shared,warehouse]' --group dev
 	touch $@
 
 # The newest versions that pyproject.toml allows, for all of the development tools.
