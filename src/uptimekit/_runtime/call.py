@@ -5,16 +5,16 @@ The two clients only send, sleep and read; what to send, when to send again and 
 
 from __future__ import annotations
 
-import logging
 import math
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .attempt import Attempt
-from .call_errors import failure_error, not_found_remark, request_id, status_error, timeout_error
+from .call_errors import failure_error, limit_error, request_id
+from .call_events import CallEvents
 from .constants import (
     BUDGET_RETRY_COST,
     BUDGET_TIMEOUT_COST,
@@ -23,7 +23,6 @@ from .constants import (
     SHORTEST_TIMEOUT,
 )
 from .errors import (
-    APIStatusError,
     AuthenticationError,
     ConfigurationError,
     InputError,
@@ -33,8 +32,6 @@ from .errors import (
     UptimeKitError,
 )
 from .http_library import is_a
-from .logger import logger
-from .masking import Secrets
 from .outgoing import Outgoing
 from .request import Request
 from .response import RawResponse, note
@@ -44,25 +41,17 @@ from .settings import Settings
 from .shared_state import SharedState
 
 if TYPE_CHECKING:
-    from .events import Event, Hook
     from .failures import Failure
     from .http_library import HTTPRequest, Response
 
 __all__ = ["Call", "Outcome"]
 
-_NOT_DONE: Final = {
-    "connect": " before there was a connection",
-    "write": " before the request was sent",
-    "read": " before the answer was complete",
-}
 Outcome: TypeAlias = "tuple[Response, bytes] | Failure | Exception"
 """What became of an attempt: a complete answer, a failure before the transport had it, what the transport raised,
 or our own refusal to read on."""
 
-_Kind: TypeAlias = Literal["RequestSent", "Answered", "RetryScheduled", "CallFailed"]
 
-
-class Call:
+class Call(CallEvents):
     """The state of one call: its attempts, its deadline and what it took from the retry budget.
 
     A client runs the loop: it waits for :meth:`turn`, gives :meth:`authenticate` what each source of
@@ -92,18 +81,13 @@ class Call:
         self._attempt = Attempt({}, 0.0, reports=reports)
         self._raw: RawResponse | None = None
         self._retried: UptimeKitError | None = None  # the error that led to the retry under way
-        self._told: list[Hook] | None = None  # the hooks that know of a request that has not ended
+        self._told = None  # the hooks that know of a request that has not ended
         try:
             self._turn = shared.make_turn(shared.limiter(request), settings.retry_after_ceiling)
             self.outgoing = Outgoing(shared, settings, request)  # last: it opens files
         except UptimeKitError as error:
             error.operation = self.operation.id
             raise
-
-    @property
-    def secrets(self) -> Secrets:
-        """What no error, event or log line of this call may repeat."""
-        return self.shared.secrets(self.request, self.settings, *self.outgoing.secrets)
 
     @property
     def left(self) -> float:
@@ -125,6 +109,10 @@ class Call:
             raise self._ended(self._retried or self._no_turn(now))
         return wait
 
+    def _no_turn(self, now: float) -> UptimeKitError:
+        wait = self._turn.forecast(now)
+        return limit_error(wait, self.settings, maybe_sent=self._maybe_processed)
+
     def carry(self) -> None:
         """Ask the store of a shared limit, and tell it what is owed.  Raises SharedStoreError if a strict one is away."""
         try:
@@ -143,26 +131,6 @@ class Call:
     def owes(self) -> bool:
         """Whether the store of a shared limit has to be told of a 429, or of a turn that is given back."""
         return self._turn.owes
-
-    def _no_turn(self, now: float) -> UptimeKitError:
-        wait = self._turn.forecast(now)
-        limits = (
-            f"{self._said_deadline} or the retry_after_ceiling of {self.settings.retry_after_ceiling:.3g} s"
-        )
-        text = f"the rate limit lets the next request go in {wait:.3g} s, after {limits}; send fewer, or raise it"
-        error = timeout_error("limit", text, maybe_sent=self._maybe_processed)
-        error.retry_after = wait
-        return error
-
-    @property
-    def _said_deadline(self) -> str:
-        deadline = self.settings.deadline
-        return "the deadline" if deadline is None else f"the deadline of {deadline:.3g} s"
-
-    def _too_late(self, rest: str) -> UptimeKitError:
-        """Return the error of a deadline that passed; *rest* says what was not done by then."""
-        text = f"{self.shared.peer(self.outgoing.url)}: {self._said_deadline} passed{rest}"
-        return timeout_error("deadline", text, maybe_sent=self._maybe_processed)
 
     def refused(self, name: str) -> str | None:
         """Return the secret of the source of *name* that the server refused, if any."""
@@ -189,7 +157,7 @@ class Call:
     def new_request(self, make: Callable[..., HTTPRequest]) -> HTTPRequest:
         """Return the next attempt's request from *make*, its time-outs cut to what is left of the deadline."""
         if self.left <= 0:
-            raise self._ended(self._retried or self._too_late(_NOT_DONE["write"]))
+            raise self._ended(self._retried or self._too_late("write"))
         timeouts = self._timeouts()
         try:
             request = self.outgoing.request(make, timeouts)
@@ -211,11 +179,8 @@ class Call:
         """
         self._turn.give_back_reserved()
         self.outgoing.close()
-        hooks, self._told = self._told, None
-        if hooks or (hooks is not None and logger.isEnabledFor(logging.DEBUG)):
-            error = type(sys.exception()).__name__  # such as CancelledError
-            with suppress(Exception):  # of a hook: it must not replace the one that ends the call
-                self._tell(hooks, "CallFailed", error, "the request was broken off")
+        if self._told is not None:
+            self._tell_of_break()
         return self._turn.owes
 
     # ------------------------------------------------------------------ while it is under way
@@ -257,7 +222,7 @@ class Call:
     def late(self) -> UptimeKitError:
         """Return the error of a deadline that passed while an attempt was under way."""
         self._maybe_processed |= self._attempt.maybe_sent
-        return self._with_status(self._too_late(_NOT_DONE["read"]))
+        return self._with_status(self._too_late("read"))
 
     # ------------------------------------------------------------------ after an attempt
 
@@ -345,7 +310,7 @@ class Call:
         if not failure.maybe_sent:
             self._turn.give_back_used()
         if failure.phase and self.left <= SHORTEST_TIMEOUT:
-            problem = self._too_late(_NOT_DONE.get(failure.phase, f"; {failure.text}"))
+            problem = self._too_late(failure.phase, failure.text)
         else:
             problem = failure_error(error, failure, maybe_sent=self._maybe_processed)
         problem = self._with_status(problem)
@@ -381,45 +346,3 @@ class Call:
         self._retries += 1
         self._budget_taken = cost
         return wait
-
-    # ------------------------------------------------------------------ errors and events
-
-    def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
-        if raw.status_code in (401, 403) and not self.outgoing.sources:
-            remark = self.shared.credentials.used(self.operation, raw.status_code)
-        if raw.status_code == 404:
-            remark = remark or not_found_remark(raw, self.request)
-        return status_error(raw, self.shared.provider, self.settings.error_classes, self.clock.time(), remark)
-
-    def _with_status(self, error: UptimeKitError) -> UptimeKitError:
-        """Add what is known of an answer whose body never came to its end."""
-        if (response := self._attempt.response) is not None:
-            error.status_code = response.status_code
-            error.request_id = request_id(response.headers, self.shared.provider, self.secrets)
-        return error
-
-    def _ended(self, error: UptimeKitError) -> UptimeKitError:
-        error.operation = self.operation.id
-        error.attempts = self._attempts
-        self.secrets.take_out_of(error, self._caller_handles)
-        self._emit("CallFailed", type(error).__name__, error.message)
-        return error
-
-    def _emit(self, kind: _Kind, *facts: object, **named: str) -> None:
-        self._told = [] if kind == "RequestSent" else None
-        if not self.settings.hooks and not logger.isEnabledFor(logging.INFO):
-            return  # nobody looks: most calls of most programs
-        self._tell(self.settings.hooks, kind, *self.secrets.masked(facts), **named)
-
-    def _tell(self, hooks: Sequence[Hook], kind: str, *facts: object, **named: str) -> None:
-        from . import events  # loads with the first one that somebody looks at
-
-        where = self.operation.id, self.operation.method, self.operation.path, self._attempts
-        base_url = self.secrets.masked(str(self.shared.urls[self.operation.server]))
-        server = {"provider": self.shared.provider.name, "base_url": base_url}
-        event: Event = getattr(events, kind)(*where, *facts, **named, **server)
-        events.log_event(event)
-        for hook in hooks:
-            hook(event)
-            if self._told is not None:
-                self._told.append(hook)

@@ -26,14 +26,28 @@ from .secret_values import path_parameters
 
 if TYPE_CHECKING:
     from .failures import Failure
+    from .settings import Settings
 
 _QUERY: Final = re.compile(r"[?#]")
 _SITE: Final = re.compile(
     r"((?:https?:)?//)(?:[^/?#\\]*@)?((?:[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]*)?)(?=[/?#]|$)", re.IGNORECASE
 )
 _LONG_SEGMENT: Final = re.compile(r"[^/\\]{16,}")  # a UUID, a ping key, a token
+_NOT_DONE: Final = {
+    "connect": " before there was a connection",
+    "write": " before the request was sent",
+    "read": " before the answer was complete",
+}
+"""What was not done when the deadline passed, by the phase that it passed in."""
 
-__all__ = ["failure_error", "not_found_remark", "request_id", "status_error", "timeout_error"]
+__all__ = [
+    "deadline_error",
+    "failure_error",
+    "limit_error",
+    "not_found_remark",
+    "request_id",
+    "status_error",
+]
 
 
 def status_error(
@@ -102,14 +116,35 @@ def failure_error(error: Exception | None, failure: Failure, *, maybe_sent: bool
     if error is not None and is_a(error, "DecodingError"):
         return DecodingError(failure.text)
     if failure.phase:
-        return timeout_error(failure.phase, failure.text, maybe_sent=maybe_sent)
+        return _timeout_error(failure.phase, failure.text, maybe_sent=maybe_sent)
     broken = NetworkError(failure.text)
     broken.maybe_sent = maybe_sent
     return broken
 
 
-def timeout_error(phase: str, text: str, *, maybe_sent: bool) -> RequestTimeoutError:
-    """Return the error of time that ran out in *phase*."""
+def deadline_error(
+    peer: str, settings: Settings, phase: str, text: str, *, maybe_sent: bool
+) -> RequestTimeoutError:
+    """Return the error of a deadline that passed in *phase* of a call to *peer*; *text* tells more of an unusual phase."""
+    rest = _NOT_DONE.get(phase, f"; {text}")
+    return _timeout_error("deadline", f"{peer}: {_deadline(settings)} passed{rest}", maybe_sent=maybe_sent)
+
+
+def limit_error(wait: float, settings: Settings, *, maybe_sent: bool) -> RequestTimeoutError:
+    """Return the error of a rate limit that has no turn within the deadline and the ceiling, but in *wait* seconds."""
+    limits = f"{_deadline(settings)} or the retry_after_ceiling of {settings.retry_after_ceiling:.3g} s"
+    text = f"the rate limit lets the next request go in {wait:.3g} s, after {limits}; send fewer, or raise it"
+    error = _timeout_error("limit", text, maybe_sent=maybe_sent)
+    error.retry_after = wait
+    return error
+
+
+def _deadline(settings: Settings) -> str:
+    deadline = settings.deadline
+    return "the deadline" if deadline is None else f"the deadline of {deadline:.3g} s"
+
+
+def _timeout_error(phase: str, text: str, *, maybe_sent: bool) -> RequestTimeoutError:
     error = RequestTimeoutError(text)
     error.phase = phase
     error.maybe_sent = maybe_sent
