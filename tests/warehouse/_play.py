@@ -26,8 +26,8 @@ from uptimekit.statuspage import Client as Statuspage
 from uptimekit.warehouse.availability_view import make_view
 from uptimekit.warehouse.duckdb_file import DuckDBFile
 from uptimekit.warehouse.feed import FLEET, Slice, Span
-from uptimekit.warehouse.fleet_items import ItemFeed
-from uptimekit.warehouse.fleet_past import PastFeed
+from uptimekit.warehouse.fleet.items import ItemFeed
+from uptimekit.warehouse.fleet.past import PastFeed
 from uptimekit.warehouse.loading import load_reading
 from uptimekit.warehouse.reading import Reading
 

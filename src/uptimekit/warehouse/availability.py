@@ -11,7 +11,7 @@ from attrs import frozen
 
 from uptimekit.fleet import Item, State
 
-from .item_days import ABSENT
+from .fleet.item_days import ABSENT
 from .months import Month
 
 __all__ = ["COLUMNS", "DEFINITION", "ItemAvailability", "MonthAvailability", "StateTimes"]

@@ -19,7 +19,7 @@ from uptimekit.fleet.urgency import KIND_NAMES
 from uptimekit.fleet.vocabulary import KINDS
 
 from .availability import ItemAvailability, MonthAvailability, StateTimes
-from .item_days import ABSENT
+from .fleet.item_days import ABSENT
 from .months import Month
 from .warehouse_reader import WarehouseReader
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from .availability import COLUMNS, DEFINITION
-from .fleet_items import ITEMS
-from .fleet_past import STATE_SPANS
+from .fleet.items import ITEMS
+from .fleet.past import STATE_SPANS
 
 if TYPE_CHECKING:
     from dlt import Pipeline

@@ -15,7 +15,7 @@ _MODULES: Final[Mapping[str, str]] = {
     "healthchecks": "healthchecks",
     "statuspage": "statuspage",
     "uptimehunt": "uptimehunt",
-    FLEET: "fleet_tables",
+    FLEET: "fleet",
 }
 
 PROVIDERS: Final = tuple(name for name in _MODULES if name != FLEET)

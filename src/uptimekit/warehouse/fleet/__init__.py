@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from .feed import Feed
-from .fleet_incidents import IncidentFeed
-from .fleet_items import ItemFeed
-from .fleet_past import PastFeed
+from uptimekit.warehouse.feed import Feed
+
+from .incidents import IncidentFeed
+from .items import ItemFeed
+from .past import PastFeed
 
 __all__ = ["FEEDS"]
 

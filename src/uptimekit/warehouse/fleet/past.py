@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from uptimekit._runtime.errors import NotFoundError, UptimeKitError
 from uptimekit.fleet import Fleet, History, Item
+from uptimekit.warehouse.feed import Row, Slice, Span, Table
 
-from .feed import Row, Slice, Span, Table
-from .fleet_reading import DEADLINE, WATCHED, identity, read_items
 from .item_days import DaySpan, days_of, forgettable, spans_of, start_of_day
+from .listing import DEADLINE, WATCHED, identity, read_items
 from .past_memory import PastMemory
 
 __all__ = ["RESPONSE_TIMES", "STATE_SPANS", "PastFeed"]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from uptimekit.fleet import Monitor, State, StateSpan
-from uptimekit.warehouse.seen_pauses import Pause, see, with_pauses
+from uptimekit.warehouse.fleet.seen_pauses import Pause, see, with_pauses
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 

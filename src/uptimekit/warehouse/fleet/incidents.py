@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from uptimekit.fleet import Fleet, Incident, Kind
+from uptimekit.warehouse.feed import Row, Slice, Span, Table
 
-from .feed import Row, Slice, Span, Table
-from .fleet_reading import read_items
+from .listing import read_items
 
 __all__ = ["INCIDENTS", "IncidentFeed"]
 

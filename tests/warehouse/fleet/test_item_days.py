@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from uptimekit.fleet import History, State, StateSpan
-from uptimekit.warehouse.item_days import DaySpan, forgettable, spans_of, start_of_day
-from uptimekit.warehouse.item_days import days_of as cut
-from uptimekit.warehouse.seen_pauses import Pause
+from uptimekit.warehouse.fleet.item_days import DaySpan, forgettable, spans_of, start_of_day
+from uptimekit.warehouse.fleet.item_days import days_of as cut
+from uptimekit.warehouse.fleet.seen_pauses import Pause
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -1,4 +1,4 @@
-"""What the feeds of a fleet share: a complete reading of one account, and the columns that tell an item."""
+"""Complete listings of the items of a fleet, and the columns that tell them apart."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DEADLINE: Final = 600.0
 """Seconds for a listing, and for the histories of a slice: a provider's rate limit may make them wait."""
 
 WATCHED: Final = (Kind.MONITORS, Kind.HEARTBEATS, Kind.COMPONENTS)
-"""What has states."""
+"""The kinds of items that have states."""
 
 
 def read_items(fleet: Fleet, *kinds: Kind, resolved_since: datetime | None = None) -> tuple[Item, ...]:
@@ -23,12 +23,12 @@ def read_items(fleet: Fleet, *kinds: Kind, resolved_since: datetime | None = Non
 
     An incomplete listing would look as if what it lacks had been deleted.
     """
-    reading = fleet.survey(*kinds, resolved_since=resolved_since, deadline=DEADLINE)
-    for fault in reading.faults:
+    found = fleet.survey(*kinds, resolved_since=resolved_since, deadline=DEADLINE)
+    for fault in found.faults:
         raise fault.error
-    return tuple(item for item in reading.items if item.id)
+    return tuple(item for item in found.items if item.id)
 
 
 def identity(item: Item) -> Mapping[str, Any]:
-    """Return the columns that tell an item."""
+    """Return the columns that tell an item from others."""
     return {"provider": item.provider, "kind": KIND_NAMES[item.kind], "item_id": item.id}

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from uptimekit.fleet import Fleet, Item
+from uptimekit.warehouse.feed import ColumnType, Row, Slice, Span, Table
 
-from .feed import ColumnType, Row, Slice, Span, Table
-from .fleet_reading import WATCHED, identity, read_items
+from .listing import WATCHED, identity, read_items
 
 __all__ = ["ITEMS", "ItemFeed"]
 

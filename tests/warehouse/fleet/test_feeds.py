@@ -14,12 +14,12 @@ from uptimekit.betterstack import Incident, Monitor, UptimeAPI
 from uptimekit.fleet import Fleet
 from uptimekit.sandbox import BetterStackSandbox, Fault, ManualClock, UptimeHuntSandbox, serve
 from uptimekit.sandbox._instructions import environment
-from uptimekit.warehouse import fleet_past
 from uptimekit.warehouse.feed import Feed, Slice, Span, Table
 from uptimekit.warehouse.feeds import feeds_of
-from uptimekit.warehouse.fleet_incidents import IncidentFeed
-from uptimekit.warehouse.fleet_items import ItemFeed
-from uptimekit.warehouse.fleet_past import PastFeed
+from uptimekit.warehouse.fleet import past
+from uptimekit.warehouse.fleet.incidents import IncidentFeed
+from uptimekit.warehouse.fleet.items import ItemFeed
+from uptimekit.warehouse.fleet.past import PastFeed
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -117,9 +117,7 @@ def test_what_was_open_is_read_again(server: Server) -> None:
 def days(rows: list[tuple[Table, Any]]) -> list[tuple[str, int, str]]:
     """Name, day and state of each span."""
     return [
-        (row["item_id"], row["day"].day, row["state"])
-        for table, row in rows
-        if table is fleet_past.STATE_SPANS
+        (row["item_id"], row["day"].day, row["state"]) for table, row in rows if table is past.STATE_SPANS
     ]
 
 
@@ -129,7 +127,7 @@ def test_the_past_is_read_from_the_day_of_the_window(server: Server) -> None:
     server.clock.advance(10 * 86_400)
     rows, state = server.read(PastFeed())
     assert days(rows) == [(till, day, "up") for day in (9, 10, 11, 12)]
-    measured = [row for table, row in rows if table is fleet_past.RESPONSE_TIMES]
+    measured = [row for table, row in rows if table is past.RESPONSE_TIMES]
     assert {row["region"] for row in measured} == {"us", "eu", "as", "au"}
     assert all(row.keys() <= table.columns.keys() for table, row in rows)
     server.clock.advance(86_400)
@@ -145,7 +143,7 @@ def test_a_history_that_fails_does_not_stop_the_others(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Their rows and state are there when the error is raised, and the next reading makes up for it."""
-    monkeypatch.setattr(fleet_past, "_TOGETHER", 1)
+    monkeypatch.setattr(past, "_TOGETHER", 1)
     good, bad, gone = (server.monitor(name).id for name in ("Good", "Bad", "Gone"))
     server.clock.advance(86_400)
     faults = server.sandbox.faults
@@ -210,7 +208,7 @@ def test_a_provider_that_tells_of_the_last_hours_is_read_every_hour(monkeypatch:
             with Fleet.load(accounts=["uptimehunt"], clock=clock, deadline=60) as fleet:
                 span = Span(START, clock.now(), DAY)
                 (part,) = PastFeed().slices(fleet, state, span)
-                rows = [row for table, row in part.rows() if table is fleet_past.STATE_SPANS]
+                rows = [row for table, row in part.rows() if table is past.STATE_SPANS]
                 state = json.loads(json.dumps(part.state))
     known = [(row["start_at"], row["end_at"], row["state"]) for row in rows if row["state"] != "unknown"]
     assert known == [(START - timedelta(minutes=145), START + timedelta(hours=4), "up")]
