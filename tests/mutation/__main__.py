@@ -38,6 +38,7 @@ TESTS: Final = {
     "call": _OF_A_CALL,
     "attempt": _OF_A_CALL,
     "call_errors": _OF_A_CALL,
+    "call_events": _OF_A_CALL,
     "rate_limit_turn": _OF_A_CALL,
     "rate_limiter": ["rate_limiter"],
     "masking": ["masking"],
