@@ -36,7 +36,7 @@ def matched_items(words: Sequence[str], reading: Reading[Item], kinds: Sequence[
     Raises the error of the first word that means nothing, or several items without being a pattern; if there are more
     such words, InputError with all of them.
     """
-    found: dict[tuple[str, str, str], Item] = {}
+    found: dict[tuple[str, Kind, str], Item] = {}
     problems: list[UptimeKitError] = []
     by_pattern = False
     for word in words:
@@ -46,7 +46,7 @@ def matched_items(words: Sequence[str], reading: Reading[Item], kinds: Sequence[
             problems.append(error)
             continue
         by_pattern |= len(items) > 1
-        found.update({(item.account, item.kind, item.id): item for item in items})
+        found.update({item.key: item for item in items})
     if len(problems) == 1:
         raise problems[0]
     if problems:

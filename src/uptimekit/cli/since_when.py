@@ -46,11 +46,11 @@ def with_since(
         if each.since is None and each.kind in (Kind.MONITORS, Kind.HEARTBEATS) and state_word(each) != LATE
     ][:_MOST]
     found = {
-        _key(item): since_of_history(item, history)
+        item.key: since_of_history(item, history)
         for item, history in fleet.histories(unknown, now - _PAST, now, deadline=deadline)
         if not isinstance(history, AccountFault)
     }
-    return [attrs.evolve(each, since=found.get(_key(each), each.since)) for each in known]
+    return [attrs.evolve(each, since=found.get(each.key, each.since)) for each in known]
 
 
 def _of_incidents(incidents: Iterable[Incident]) -> dict[tuple[str, str], datetime]:
@@ -74,7 +74,3 @@ def since_of_history(item: Item, history: History) -> datetime | None:
 
 def _name(item: Item) -> tuple[str, str, str]:
     return item.account, item.kind, item.name
-
-
-def _key(item: Item) -> tuple[str, str, str]:
-    return item.account, item.kind, item.id

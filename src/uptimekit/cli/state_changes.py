@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from uptimekit.fleet import AccountFault, Incident, Item, Reading, State
+from uptimekit.fleet import AccountFault, Incident, Item, Kind, Reading, State
 from uptimekit.fleet.urgency import KIND_NAMES, by_urgency, needs_attention, state_word
 
 __all__ = ["Change", "Changes"]
@@ -15,8 +15,6 @@ __all__ = ["Change", "Changes"]
 ACCOUNT: Final = "account"
 READABLE: Final = "readable"
 UNREADABLE: Final = "unreadable"
-
-Key = tuple[str, str, str]
 
 
 @frozen(kw_only=True)
@@ -53,7 +51,7 @@ class Changes:
 
     def __init__(self, states: Collection[State] = ()) -> None:
         self._states = frozenset(states or State)
-        self._seen: dict[Key, tuple[Item, str]] | None = None
+        self._seen: dict[tuple[str, Kind, str], tuple[Item, str]] | None = None
         self._faults: dict[tuple[str, str], AccountFault] = {}
 
     def since_last(self, reading: Reading[Item]) -> list[Change]:
@@ -65,14 +63,14 @@ class Changes:
 
     def _of_items(self, reading: Reading[Item]) -> Iterator[Change]:
         first, seen = self._seen is None, self._seen or {}
-        now = {_key(item): (item, state_word(item)) for item in reading.items}
+        now = {item.key: (item, state_word(item)) for item in reading.items}
         unread = {(fault.account, fault.kind) for fault in reading.faults}
         for key, (item, word) in seen.items():
             if key not in now and ((item.account, item.kind) in unread or (item.account, None) in unread):
                 now[key] = item, word
         for item in by_urgency(reading.items):
             word = state_word(item)
-            known, before = seen.get(_key(item), (item, ""))
+            known, before = seen.get(item.key, (item, ""))
             wanted = not self._states.isdisjoint((known.state, item.state))
             if word != before and wanted and (not first or needs_attention(item)):
                 yield _change(item, before, word)
@@ -90,10 +88,6 @@ class Changes:
             if key not in now:
                 yield _account_change(fault, UNREADABLE, READABLE, fault.kind or "")
         self._faults = now
-
-
-def _key(item: Item) -> Key:
-    return item.account, item.kind, item.id
 
 
 def _change(item: Item, before: str, word: str) -> Change:

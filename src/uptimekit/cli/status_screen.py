@@ -69,8 +69,8 @@ def read_status(fleet: Fleet, where: Filter, now: datetime) -> Reading[Item]:
     urgent = [item for item in reading.items if needs_attention(item)]
     left = max(end - monotonic(), min(_LEAST, fleet.deadline))
     known = with_since(fleet, urgent, reading.incidents, now, deadline=left)
-    since = {(each.account, each.kind, each.id): each for each in known}
-    items = (since.get((each.account, each.kind, each.id), each) for each in reading.items)
+    since = {each.key: each for each in known}
+    items = (since.get(each.key, each) for each in reading.items)
     return attrs.evolve(reading, items=tuple(items))
 
 

@@ -43,6 +43,11 @@ class Item:
     tags: tuple[str, ...] = ()
     native: Any = field(default=None, eq=False, repr=False)
 
+    @property
+    def key(self) -> tuple[str, Kind, str]:
+        """Account, kind and id, which together tell it from every other item of a fleet."""
+        return self.account, self.kind, self.id
+
 
 @frozen(kw_only=True)
 class Monitor(Item):

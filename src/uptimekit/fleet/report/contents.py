@@ -115,13 +115,13 @@ def build_report(
     # Python subtracts two times of one zone as if its clock never changed.
     start, end = start.astimezone(UTC), end.astimezone(UTC)
     told = list(histories)
-    pasts = {_key(item): past for item, past in told if isinstance(past, History)}
-    items = [_with_since(item, pasts.get(_key(item))) for item in reading.items]
+    pasts = {item.key: past for item, past in told if isinstance(past, History)}
+    items = [_with_since(item, pasts.get(item.key)) for item in reading.items]
     counts = {kind: Counter(state_word(item) for item in items if item.kind == kind) for kind in _WATCHED}
     incidents = _in_order(reading.incidents)
     counts[Kind.INCIDENTS] = Counter(state_word(incident) for incident in incidents if incident.is_open)
     rows = {
-        kind: [_row(item, pasts.get(_key(item)), zone) for item in by_urgency(items) if item.kind == kind]
+        kind: [_row(item, pasts.get(item.key), zone) for item in by_urgency(items) if item.kind == kind]
         for kind in _WATCHED
     }
     return Report(
@@ -135,10 +135,6 @@ def build_report(
         counts={kind: count for kind, count in counts.items() if count},
         unread=_unread(reading.faults, told),
     )
-
-
-def _key(item: Item) -> tuple[Kind, str, str]:
-    return item.kind, item.account, item.id
 
 
 def _with_since(item: Item, past: History | None) -> Item:
@@ -186,7 +182,7 @@ def _in_order(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
 def _problems(items: Iterable[Item]) -> tuple[Problem, ...]:
     urgent = [item for item in by_urgency(items) if needs_attention(item)]
     incidents = [item for item in urgent if isinstance(item, Incident)]
-    told: set[tuple[Kind, str, str]] = set()
+    told: set[tuple[str, Kind, str]] = set()
     problems: list[Problem] = []
     for item in urgent:
         if isinstance(item, Incident):
@@ -196,10 +192,10 @@ def _problems(items: Iterable[Item]) -> tuple[Problem, ...]:
         )
         problems.append(Problem(item, incident))
         if incident is not None:
-            told.add(_key(incident))
-    problems += [Problem(incident, incident) for incident in incidents if _key(incident) not in told]
-    order = {_key(item): index for index, item in enumerate(urgent)}
-    return tuple(sorted(problems, key=lambda problem: order[_key(problem.item)]))
+            told.add(incident.key)
+    problems += [Problem(incident, incident) for incident in incidents if incident.key not in told]
+    order = {item.key: index for index, item in enumerate(urgent)}
+    return tuple(sorted(problems, key=lambda problem: order[problem.item.key]))
 
 
 def _unread(

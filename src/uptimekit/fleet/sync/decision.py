@@ -160,7 +160,7 @@ def _watched(sources: Iterable[Source], watched: Reading[Item]) -> tuple[list[It
     problems: list[str] = []
     for source in sources:
         found = [item for item in watched.items if source.matches(item)]
-        items.update({(item.account, item.kind, item.id): item for item in found})
+        items.update({item.key: item for item in found})
         faults = _faults(watched.faults, source.account, Kind.MONITORS, Kind.HEARTBEATS)
         problems += map(str, faults)
         if not found and not faults:
