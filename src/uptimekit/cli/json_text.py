@@ -32,7 +32,8 @@ def json_line(value: Any) -> str:
 def plain(value: Any) -> Any:
     """Return *value* in a form that JSON has: times and UUIDs are text, a time in UTC with a ``Z`` at its end.
 
-    A number that is not finite, as which ``1e400`` is read, is None.  What is inside of *value* is left as it is.  Raises TypeError for what has no such form.
+    A number that is not finite, as which ``1e400`` is read, is None.  What is inside of *value* is left as it is.
+    Raises TypeError for what has no such form.
     """
     if isinstance(value, Enum):
         return value.value

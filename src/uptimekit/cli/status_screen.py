@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO
 import attrs
 
 from uptimekit.fleet import Filter, Fleet, Incident, Item, Reading, State
-from uptimekit.fleet.urgency import LATE, by_urgency, needs_attention, state_word
+from uptimekit.fleet.urgency import URGENT, by_urgency, needs_attention, state_word
 
 from .exit_codes import CANNOT_TELL, NOT_WELL, OK
 from .faults import fault_row, fault_text, show_faults
@@ -33,9 +33,7 @@ _COLUMNS: Final = (
 _MACHINE_COLUMNS: Final = ("state", "kind", "account", "provider", "id", "name", "since", "word", "url")
 _LEAST: Final = 1.0
 """Seconds for the question since when, after a reading that took all the time because an account hangs."""
-_ORDER: Final = (
-    State.DOWN, State.DEGRADED, LATE, State.UNKNOWN, State.UP, State.MAINTENANCE, State.PENDING, State.PAUSED,
-)  # fmt: skip
+_ORDER: Final = (*URGENT, State.UP.value, State.MAINTENANCE.value, State.PENDING.value, State.PAUSED.value)
 
 
 def exit_code(reading: Reading[Item]) -> int:
@@ -58,9 +56,10 @@ def summary(reading: Reading[Item]) -> str:
 
 
 def read_status(fleet: Fleet, where: Filter, now: datetime) -> Reading[Item]:
-    """Read all items; those that need somebody with the time since when, if it can be found.
+    """Read all items; those that need attention with the time since when, if it can be found.
 
-    That is looked for in what is left of the fleet's deadline, though in a second at least.  A reading of everything also renews the names that shells complete.
+    That is looked for in what is left of the fleet's deadline, though in a second at least.  A reading of everything
+    also renews the names that shells complete.
     """
     end = monotonic() + fleet.deadline
     reading = fleet.survey(where=where)
@@ -120,4 +119,4 @@ def show_unread(reading: Reading[Item], stream: TextIO) -> None:
 
 def _counts(reading: Reading[Item]) -> dict[str, int]:
     found = Counter(state_word(item) for item in reading.items if not isinstance(item, Incident))
-    return {word: found[word] for word in map(str, _ORDER) if found[word]}
+    return {word: found[word] for word in _ORDER if found[word]}

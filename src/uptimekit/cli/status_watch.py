@@ -42,9 +42,8 @@ def watch_status(
         if output == "table" and _can_redraw():
             _redraw(_readings(fleet, where, interval, pause), interval)
         else:
-            every_state = attrs.evolve(
-                where, states=frozenset[State]()
-            )  # to see into which state an item goes
+            # Of all states, to see into which one an item goes.
+            every_state = attrs.evolve(where, states=frozenset[State]())
             _print(_change_rows(_readings(fleet, every_state, interval, pause), where.states), output)
     raise AssertionError("the readings have no end")
 

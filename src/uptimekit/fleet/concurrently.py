@@ -48,9 +48,8 @@ async def concurrently(jobs: Iterable[Job[R]], seconds: float) -> AsyncGenerator
                 yield result
         for task in tasks:
             task.cancel()
-        for each in [
-            each for job in left.values() for each in job.rest()
-        ]:  # as it is now, however slowly taken
+        rest = [each for job in left.values() for each in job.rest()]  # as it is now, however slowly taken
+        for each in rest:
             yield each
     finally:
         for task in tasks:

@@ -10,10 +10,17 @@ from attrs import field, frozen
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.tracebacks import hides_locals
 
-__all__ = ["FromCommand", "FromEnvironment", "FromKeyring", "SecretReference", "secret_reference"]
+__all__ = [
+    "PATIENCE",
+    "FromCommand",
+    "FromEnvironment",
+    "FromKeyring",
+    "SecretReference",
+    "secret_reference",
+]
 
 PATIENCE: Final = 30.0
-"""Seconds that a command may take if nobody says less: a person may have to unlock something."""
+"""Seconds that reading a secret may take if nobody says less: a keyring or a password manager may ask a person."""
 
 FORMS: Final = '{ env = "VARIABLE" }, { keyring = "service/user" } or { command = ["program", "argument"] }'
 """How a reference is written in a configuration file."""

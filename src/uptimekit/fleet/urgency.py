@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from .vocabulary import Heartbeat, Incident, Item, Kind, State
 
-__all__ = ["KIND_NAMES", "LATE", "by_urgency", "needs_attention", "state_word"]
+__all__ = ["KIND_NAMES", "LATE", "URGENT", "by_urgency", "needs_attention", "state_word"]
 
 LATE: Final = "late"
 """Shown in place of the state of a heartbeat that is overdue and not down yet."""
@@ -16,7 +16,9 @@ KIND_NAMES: Final = {kind: kind.value.removesuffix("s") for kind in Kind}
 """What one item of a kind is called."""
 
 _WELL: Final = frozenset({State.UP, State.PAUSED, State.MAINTENANCE, State.PENDING})
-_ORDER: Final = (State.DOWN, State.DEGRADED, LATE, State.UNKNOWN)
+
+URGENT: Final = (State.DOWN.value, State.DEGRADED.value, LATE, State.UNKNOWN.value)
+"""Words of items that need attention, as :func:`state_word` returns them, the most urgent first."""
 
 
 def needs_attention(item: Item) -> bool:
@@ -43,7 +45,7 @@ def by_urgency(items: Iterable[Item]) -> list[Item]:
 
 def _urgency(item: Item) -> tuple[Any, ...]:
     word = state_word(item)
-    rank = _ORDER.index(word) if word in _ORDER else len(_ORDER)
+    rank = URGENT.index(word) if word in URGENT else len(URGENT)
     taken_over = isinstance(item, Incident) and item.acknowledged is not None
     newest = -item.since.timestamp() if item.since else float("inf")
     return rank, taken_over, newest, item.account, item.name, item.id

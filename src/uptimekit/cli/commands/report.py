@@ -101,9 +101,7 @@ def command(
     page = render_page(report)
     if out == Path("-"):
         sys.stdout.flush()
-        sys.stdout.buffer.write(
-            page.encode()
-        )  # in UTF-8, as it says itself, whichever encoding a terminal has
+        sys.stdout.buffer.write(page.encode())  # UTF-8, as the page says, whatever the terminal has
     else:
         write_whole(out, page)
         if sys.stdout.isatty():

@@ -49,8 +49,7 @@ def command(
     """Set the components of status pages by the state of monitors, as the file MAPPING says.
 
     A component changes after several readings that agree, and what cannot be read changes nothing.  Only differences
-    are written.  Run it from cron,
-    once a minute or so: it prints what it changed; errors go to stderr.
+    are written.  Run it from cron, once a minute or so: it prints what it changed; errors go to stderr.
 
     \b
     Exit codes:

@@ -89,7 +89,6 @@ def _outcome(returncode: int) -> tuple[int, str]:
     if returncode >= 0:
         return returncode, ""
     number = -returncode
-    known = [
-        each.name for each in signal.Signals if each == number
-    ]  # not each of the realtime signals has a name
+    # Not each of the realtime signals has a name.
+    known = [each.name for each in signal.Signals if each == number]
     return 128 + number, f"killed by {known[0] if known else f'signal {number}'}"

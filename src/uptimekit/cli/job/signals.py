@@ -24,9 +24,8 @@ class SignalRelay:
     """Holds the signals of this process back from its creation on, and passes them on to a job.
 
     They are blocked rather than handled: none can be lost or end the process before the job is there, and only a
-    blocked signal can be asked who sent it.  What Ctrl-C sends has reached the job already, if that is in
-    our process group.  A signal that was ignored
-    stays so, for the job too, as under ``nohup``.
+    blocked signal can be asked who sent it.  What Ctrl-C sends has reached the job already, if that is in our process
+    group.  A signal that was ignored stays so, for the job too, as under ``nohup``.
 
     Create it before any thread, since threads inherit what is blocked.
 
@@ -46,9 +45,7 @@ class SignalRelay:
         self._job: int | None = None
         self._job_known = threading.Event()
         self._over = False
-        self._lock = (
-            threading.Lock()
-        )  # held while a signal is sent, so that its process id still is the job's
+        self._lock = threading.Lock()  # held while a signal is sent: its process id still is the job's
         self._thread = threading.Thread(target=self._relay, name="uptimekit-signals", daemon=True)
 
     def start(self) -> None:

@@ -16,7 +16,6 @@ PATH_VARIABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "statuspage": {"page_id": "STATUSPAGE_PAGE_ID", "organization_id": "STATUSPAGE_ORGANIZATION_ID"},
 }
 """Arguments in paths that an account or the environment tells, so that they may be left out."""
-_SECONDS: Final = 30.0  # for the secrets: a keyring or a password manager may ask somebody
 
 
 def account_values(provider: str, account: str | None, config: str | Path | None) -> dict[str, str]:
@@ -37,6 +36,7 @@ def account_values(provider: str, account: str | None, config: str | Path | None
             raise ConfigurationError(f"there is no configuration file, and so no account {account!r}")
         return {}
     from uptimekit.fleet.account_values import read_account_values
+    from uptimekit.fleet.secret_reference import PATIENCE
 
     configuration = Configuration.load(config)
     if account is None:
@@ -50,7 +50,7 @@ def account_values(provider: str, account: str | None, config: str | Path | None
         accounts = [*configuration.named([account])]
         if accounts[0].provider != provider:
             raise ConfigurationError(f"{account} is an account of {accounts[0].provider}, not of {provider}")
-    return read_account_values(accounts[0], _SECONDS)
+    return read_account_values(accounts[0], PATIENCE)
 
 
 def path_values(provider: str, values: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:

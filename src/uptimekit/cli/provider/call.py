@@ -89,10 +89,8 @@ def _show_pages(
     """Print all pages; if that breaks off, say with which option it goes on."""
     try:
         items = client.paginate(listing, start_at=_first_page(listing))
-        comes_in_pieces = (
-            given["output"] in ("jsonl", "csv") and sys.stdout.isatty()
-        )  # which shows the progress
-        show_items(items if comes_in_pieces else counted(items, "Reading"), given)
+        shows_rows = given["output"] in ("jsonl", "csv") and sys.stdout.isatty()  # which show the progress
+        show_items(items if shows_rows else counted(items, "Reading"), given)
     except UptimeKitError as error:
         plan = listing.operation.pagination
         option = command.option_of(plan.parameter) if plan and plan.parameter else None

@@ -77,6 +77,11 @@ def _help(argument: Mapping[str, Any]) -> str:
 
 def own_options(operation: Mapping[str, Any]) -> Iterator[click.Option]:
     """Yield the options that the command of an operation has beside those of the API."""
+    yield from _options_of_request(operation)
+    yield from _options_of_every_command()
+
+
+def _options_of_request(operation: Mapping[str, Any]) -> Iterator[click.Option]:
     if operation.get("body") in _WITH_FIELDS:
         yield click.Option(
             ["body", "--json"],
@@ -96,6 +101,9 @@ def own_options(operation: Mapping[str, Any]) -> Iterator[click.Option]:
         )
     if operation["method"] == "DELETE":
         yield click.Option(["--yes"], is_flag=True, help="Do not ask on a terminal whether to delete.")
+
+
+def _options_of_every_command() -> Iterator[click.Option]:
     yield click.Option(
         ["--query"],
         type=Query(),

@@ -6,13 +6,11 @@ from collections import Counter
 
 from attrs import frozen
 
-from ..urgency import state_word
+from ..urgency import URGENT, state_word
 from ..vocabulary import Incident, Kind
 from .contents import Report
 
 __all__ = ["Headline", "headline_of", "summary_of"]
-
-_ORDER = ("down", "degraded", "late", "unknown")
 
 
 @frozen
@@ -28,7 +26,7 @@ def headline_of(report: Report) -> Headline:
     """Return the headline of *report*; something down is bad, and what cannot be told is fair at best."""
     items = [problem.item for problem in report.problems if not isinstance(problem.item, Incident)]
     counts = Counter(map(state_word, items))
-    parts = [f"{counts[word]}\N{NO-BREAK SPACE}{word}" for word in _ORDER if counts[word]]
+    parts = [f"{counts[word]}\N{NO-BREAK SPACE}{word}" for word in URGENT if counts[word]]
     if alone := len(report.problems) - len(items):
         parts.append(f"{alone} open {'incident' if alone == 1 else 'incidents'}")
     if counts["down"]:

@@ -15,7 +15,7 @@ from uptimekit._runtime.masking import MASK
 from uptimekit._runtime.sanitize import sanitized
 
 from ..relative_time import length
-from ..urgency import KIND_NAMES, LATE, needs_attention, state_word
+from ..urgency import KIND_NAMES, LATE, URGENT, needs_attention, state_word
 from ..vocabulary import Component, Heartbeat, Incident, Item, Monitor, State
 from .contents import Group, Row
 from .lanes import Stretch
@@ -136,7 +136,7 @@ def _has_news(row: Row) -> bool:
 
 
 def _by_badness(states: Mapping[str, int]) -> list[tuple[str, int]]:
-    order = ("down", "degraded", "late", "unknown", "maintenance", "pending", "paused", "up")
+    order = (*URGENT, State.MAINTENANCE, State.PENDING, State.PAUSED, State.UP)
     return sorted(states.items(), key=lambda pair: order.index(pair[0]))
 
 

@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["AVAILABILITY"]
 
-_NONE: Final = (
-    400,
-    404,
-)  # a range that it cannot use, such as one before the item was made; deleted since it was listed
+_NONE: Final = (400, 404)
+"""Statuses without figures: a range that the service cannot use, such as one before the item was made; an item that was
+deleted since it was listed."""
 
 _TABLE: Final = Table(
     name="availability",

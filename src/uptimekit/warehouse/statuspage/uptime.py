@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["UPTIME"]
 
-_NONE: Final = (404, 422)  # deleted since it was listed; no such range, or not shown any more
+_NONE: Final = (404, 422)
+"""Statuses without figures: a component that was deleted since it was listed; no such range, or not shown any more."""
 
 _TABLE: Final = Table(
     name="component_uptime",
