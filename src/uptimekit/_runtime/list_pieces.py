@@ -9,9 +9,10 @@ from typing import Final
 
 __all__ = ["Pieces"]
 
+# What stands before the items is not decoded, so that nothing but JSON may match.
 _START: Final = re.compile(
     rb'~(?:\{~"([^"\\\x00-\x1f]*)"~:~)?\[~(\{~"[^"\\]*"~:)'.replace(b"~", rb"[ \t\n\r]*")
-)  # what stands before the items is not decoded, so that nothing but JSON may match
+)
 _BETWEEN: Final = (b"}, ", b"},")  # items, as programs write JSON by default and in short
 _UNIQUE: Final = os.urandom(16).hex()
 

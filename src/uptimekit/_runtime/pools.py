@@ -173,9 +173,7 @@ class Pool(_Pool):
             with self._lock:
                 self.check()
                 if self._built is None or self._pid != os.getpid():
-                    self._inherited = (
-                        self._built
-                    )  # of the parent process: kept, so that nothing here closes it
+                    self._inherited = self._built  # of the parent process: nothing here must close it
                     self._built = self._build(self._transport) if self._transport else self._new_sender()
                     self._pid = os.getpid()
                 http = self._built

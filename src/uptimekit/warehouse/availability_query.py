@@ -65,10 +65,7 @@ def read_availability(
     Raises:
         InputError: the month is beyond the calendar, the warehouse has no states, none of this month, or no account or provider that *where* names.
     """
-    try:
-        start, end = month.borders(zone)
-    except OverflowError:
-        raise InputError(f"{month} does not lie within the calendar in this time zone") from None
+    start, end = _borders(month, zone)
     items = _items(warehouse)
     where = where or Filter()
     _check_names(where, items.values())
@@ -76,13 +73,7 @@ def read_availability(
     if not spent:
         raise InputError(f"the warehouse has nothing of {month}{_extent(warehouse)}")
     found = [
-        ItemAvailability(
-            item=known.item,
-            times=StateTimes.of(each.seconds),
-            start=max(each.start, start),
-            end=min(each.end, end),
-            deleted=known.deleted,
-        )
+        _availability(known, each, start, end)
         for key, each in spent.items()
         if (known := items.get(key)) is not None
         and known.item.kind in kinds
@@ -111,6 +102,23 @@ class _Spent:
     seconds: Mapping[str, float]
     start: datetime
     end: datetime
+
+
+def _borders(month: Month, zone: tzinfo) -> tuple[datetime, datetime]:
+    try:
+        return month.borders(zone)
+    except OverflowError:
+        raise InputError(f"{month} does not lie within the calendar in this time zone") from None
+
+
+def _availability(known: _Known, spent: _Spent, start: datetime, end: datetime) -> ItemAvailability:
+    return ItemAvailability(
+        item=known.item,
+        times=StateTimes.of(spent.seconds),
+        start=max(spent.start, start),
+        end=min(spent.end, end),
+        deleted=known.deleted,
+    )
 
 
 def _items(warehouse: WarehouseReader) -> Mapping[Key, _Known]:

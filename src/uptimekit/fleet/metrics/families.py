@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
@@ -30,22 +30,41 @@ def families(readings: Iterable[AccountReading]) -> list[Metric]:
     The state of an item is a gauge with a label ``state`` instead of OpenMetrics' state set, whose label would have the
     name of the metric.  Each state has a sample, 1 or 0, so that a query finds the change from one to another.
     """
-    readings = tuple(readings)
-    made = _Families()
+    accounts, items = _AccountFamilies(), _ItemFamilies()
     for reading in readings:
-        made.add_account(reading)
+        accounts.add(reading)
         for item in {_labels(item): item for item in reading.items}.values():  # no series twice
-            made.add_item(item)
+            items.add(item)
         for item, measured in reading.response_times:
-            made.add_response_time(item, measured)
-    return made.all()
+            items.add_response_time(item, measured)
+    return [*accounts.made, *items.made]
 
 
 class _Families:
-    """Families that are being filled."""
+    """Families that are being filled, whose samples have the *labels*.
+
+    Attributes:
+        made: the families, in the order in which they are shown.
+    """
+
+    labels: ClassVar[tuple[str, ...]]
 
     def __init__(self) -> None:
-        self._made: list[Metric] = []
+        self.made: list[Metric] = []
+
+    def _gauge(self, name: str, documentation: str, *labels: str) -> GaugeMetricFamily:
+        family = GaugeMetricFamily(f"uptimekit_{name}", documentation, labels=(*self.labels, *labels))
+        self.made.append(family)
+        return family
+
+
+class _AccountFamilies(_Families):
+    """Families about the reading of accounts."""
+
+    labels = _ACCOUNT
+
+    def __init__(self) -> None:
+        super().__init__()
         self._success = self._gauge(
             "account_read_success", "Whether all items of a kind could be read (1) or not (0).", "kind"
         )
@@ -62,47 +81,9 @@ class _Families:
             "Incidents that are not resolved, by whether somebody took them over.",
             "acknowledged",
         )
-        self._state = self._item_gauge(
-            "item_state", "1 for the state that an item is in, 0 for all others.", "state"
-        )
-        self._since = self._item_gauge(
-            "item_state_since_timestamp_seconds", "Time when the state of an item began."
-        )
-        self._info = InfoMetricFamily("uptimekit_item", "What an account says about an item.", labels=_ITEM)
-        self._made.append(self._info)
-        self._checked = self._item_gauge(
-            "monitor_last_check_timestamp_seconds", "Time when the provider looked at a monitor last."
-        )
-        self._response_time = self._item_gauge(
-            "monitor_response_time_seconds",
-            "Last response time of a monitor, by the region it was measured from.",
-            "region",
-        )
-        self._last_ping = self._item_gauge(
-            "heartbeat_last_ping_timestamp_seconds", "Time when a heartbeat reported last."
-        )
-        self._grace = self._item_gauge(
-            "heartbeat_grace_seconds", "Time after the due time until a heartbeat that is missing is down."
-        )
-        self._late = self._item_gauge(
-            "heartbeat_late", "Whether the report of a heartbeat is overdue (1) or not (0)."
-        )
 
-    def _gauge(self, name: str, documentation: str, *labels: str) -> GaugeMetricFamily:
-        return self._family(name, documentation, (*_ACCOUNT, *labels))
-
-    def _item_gauge(self, name: str, documentation: str, *labels: str) -> GaugeMetricFamily:
-        return self._family(name, documentation, (*_ITEM, *labels))
-
-    def _family(self, name: str, documentation: str, labels: tuple[str, ...]) -> GaugeMetricFamily:
-        family = GaugeMetricFamily(f"uptimekit_{name}", documentation, labels=labels)
-        self._made.append(family)
-        return family
-
-    def all(self) -> list[Metric]:
-        return self._made
-
-    def add_account(self, reading: AccountReading) -> None:
+    def add(self, reading: AccountReading) -> None:
+        """Add the samples of an account."""
         account = (_text(reading.account), reading.provider)
         self._duration.add_metric(account, reading.seconds)
         self._read_at.add_metric(account, reading.at.timestamp())
@@ -120,7 +101,42 @@ class _Families:
             for acknowledged in (False, True):
                 self._open.add_metric((*account, str(acknowledged).lower()), taken[acknowledged])
 
-    def add_item(self, item: Item) -> None:
+
+class _ItemFamilies(_Families):
+    """Families about items."""
+
+    labels = _ITEM
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = self._gauge(
+            "item_state", "1 for the state that an item is in, 0 for all others.", "state"
+        )
+        self._since = self._gauge(
+            "item_state_since_timestamp_seconds", "Time when the state of an item began."
+        )
+        self._info = InfoMetricFamily("uptimekit_item", "What an account says about an item.", labels=_ITEM)
+        self.made.append(self._info)
+        self._checked = self._gauge(
+            "monitor_last_check_timestamp_seconds", "Time when the provider looked at a monitor last."
+        )
+        self._response_time = self._gauge(
+            "monitor_response_time_seconds",
+            "Last response time of a monitor, by the region it was measured from.",
+            "region",
+        )
+        self._last_ping = self._gauge(
+            "heartbeat_last_ping_timestamp_seconds", "Time when a heartbeat reported last."
+        )
+        self._grace = self._gauge(
+            "heartbeat_grace_seconds", "Time after the due time until a heartbeat that is missing is down."
+        )
+        self._late = self._gauge(
+            "heartbeat_late", "Whether the report of a heartbeat is overdue (1) or not (0)."
+        )
+
+    def add(self, item: Item) -> None:
+        """Add the samples of an item."""
         if isinstance(item, Incident):
             return  # counted with its account: each would be a series that ends with it
         labels = _labels(item)
@@ -137,6 +153,7 @@ class _Families:
             self._late.add_metric(labels, float(item.late))
 
     def add_response_time(self, item: Item, measured: ResponseTime) -> None:
+        """Add the last response time of a monitor."""
         self._response_time.add_metric((*_labels(item), _text(measured.region)), measured.seconds)
 
 
