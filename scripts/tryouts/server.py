@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -44,53 +45,55 @@ class Loopback:
     answers: Callable[[Seen], Reply] = lambda _: Reply(500)
 
 
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # head and body leave together
+
+    def __init__(self, state: Loopback, *connection: Any) -> None:
+        self._state = state
+        super().__init__(*connection)
+
+    def log_message(self, *args: Any) -> None:
+        """Keep quiet."""
+
+    def handle_any(self) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        body = self._chunks() if "chunked" in headers.get("transfer-encoding", "") else self._rest(headers)
+        seen = Seen(self.command, self.path, headers, body)
+        self._state.seen.append(seen)
+        reply = self._state.answers(seen)
+        self.send_response_only(reply.status)
+        if reply.media:
+            self.send_header("Content-Type", reply.media)
+        if reply.status not in (204, 304):
+            self.send_header("Content-Length", str(len(reply.body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(reply.body)
+
+    def _rest(self, headers: dict[str, str]) -> bytes:
+        return self.rfile.read(int(headers.get("content-length", 0)))
+
+    def _chunks(self) -> bytes:
+        body = b""
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            body += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return body
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("do_"):  # each method has its own, such as do_GET
+            return self.handle_any
+        raise AttributeError(name)
+
+
 @contextmanager
 def loopback() -> Iterator[Loopback]:
     """Run the server while the block runs."""
     state = Loopback()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-        wbufsize = -1  # head and body leave together
-
-        def log_message(self, *args: Any) -> None:
-            """Keep quiet."""
-
-        def handle_any(self) -> None:
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            body = (
-                self._chunks() if "chunked" in headers.get("transfer-encoding", "") else self._rest(headers)
-            )
-            seen = Seen(self.command, self.path, headers, body)
-            state.seen.append(seen)
-            reply = state.answers(seen)
-            self.send_response_only(reply.status)
-            if reply.media:
-                self.send_header("Content-Type", reply.media)
-            if reply.status not in (204, 304):
-                self.send_header("Content-Length", str(len(reply.body)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(reply.body)
-
-        def _rest(self, headers: dict[str, str]) -> bytes:
-            return self.rfile.read(int(headers.get("content-length", 0)))
-
-        def _chunks(self) -> bytes:
-            body = b""
-            while size := int(self.rfile.readline().partition(b";")[0], 16):
-                body += self.rfile.read(size)
-                self.rfile.readline()
-            self.rfile.readline()
-            return body
-
-        def __getattr__(self, name: str) -> Any:
-            if name.startswith("do_"):  # each method has its own, such as do_GET
-                return self.handle_any
-            raise AttributeError(name)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, state))
     server.daemon_threads = True
     state.address = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True)

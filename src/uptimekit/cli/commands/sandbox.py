@@ -128,17 +128,23 @@ def command(
     )  # fmt: skip
     try:
         with serving(providers, options) as served:
-            lines = [line for sandbox, url in served for line in _lines(url, environment(sandbox, url))]
+            variables = {url: environment(sandbox, url) for sandbox, url in served}
             if example:
                 for sandbox, url in served:
-                    fill(sandbox, environment(sandbox, url))
-            click.echo("\n".join(lines))
-            if env_file is not None:
-                write_private(env_file, "\n".join([*lines, ""]))
-            click.echo("# Ready, until Ctrl-C.")
+                    fill(sandbox, variables[url])
+            _show(variables, env_file)
             wait()
     except OSError as error:
         raise ConfigurationError(f"the sandboxes cannot be served: {error}") from None
+
+
+def _show(variables: dict[str, dict[str, str]], env_file: Path | None) -> None:
+    """Print the export lines of each sandbox, by its address, and write them to *env_file* if there is one."""
+    lines = [line for url, values in variables.items() for line in _lines(url, values)]
+    click.echo("\n".join(lines))
+    if env_file is not None:
+        write_private(env_file, "\n".join([*lines, ""]))
+    click.echo("# Ready, until Ctrl-C.")
 
 
 def _lines(url: str, variables: dict[str, str]) -> list[str]:
