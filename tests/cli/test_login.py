@@ -14,7 +14,7 @@ import keyring.errors
 import pytest
 
 from uptimekit.cli.main import main
-from uptimekit.cli.private_file import write_private
+from uptimekit.cli.whole_file import write_private
 
 from ._sandboxes import Sandboxes, closed_port
 

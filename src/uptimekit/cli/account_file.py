@@ -13,7 +13,7 @@ from uptimekit._runtime.json_types import is_object
 from uptimekit.fleet.toml_file import parse_toml
 
 from .folder_lock import locked_folder
-from .private_file import write_private
+from .whole_file import write_private
 
 __all__ = ["AccountFile"]
 

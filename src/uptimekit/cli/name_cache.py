@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from .private_file import write_private
+from .whole_file import write_private
 
 if TYPE_CHECKING:
     from uptimekit.fleet import Account, Item

@@ -19,7 +19,7 @@ from uptimekit.fleet.sync import Decision
 from uptimekit.fleet.sync.damping import SEVERITY
 from uptimekit.fleet.vocabulary import State
 
-from .private_file import write_private
+from .whole_file import write_private
 
 __all__ = ["SyncMemory", "memory_path"]
 

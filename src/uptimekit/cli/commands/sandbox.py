@@ -13,7 +13,7 @@ from uptimekit._runtime.spelling import did_you_mean
 
 from ..listen_address import is_host
 from ..parameter_types import Duration, FilePath, Integer, Number
-from ..private_file import write_private
+from ..whole_file import write_private
 
 __all__ = ["command"]
 
