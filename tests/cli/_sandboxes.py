@@ -1,4 +1,4 @@
-"""Four sandboxes as the accounts of a command, and servers that fail."""
+"""Four sandboxes as the accounts of a fleet, and servers that fail."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from attrs import frozen
 
 from uptimekit.betterstack import Monitor, UptimeAPI
-from uptimekit.healthchecks import Client
+from uptimekit.healthchecks import CheckCreate, Client
 from uptimekit.sandbox import (
     BetterStackSandbox,
     HealthchecksSandbox,
@@ -57,9 +57,13 @@ class Sandboxes:
 
 
 @contextmanager
-def served() -> Generator[Sandboxes]:
-    """Serve the four sandboxes."""
-    betterstack = BetterStackSandbox(monitors=3, heartbeats=1)  # one belongs to the other team
+def served(*, untouched: bool = False) -> Generator[Sandboxes]:
+    """Serve the four sandboxes.
+
+    If they are *untouched*, Better Stack has no heartbeat, and the job has the tag ``nightly`` and has never reported.
+    """
+    # One monitor belongs to the other team.
+    betterstack = BetterStackSandbox(monitors=3, heartbeats=0 if untouched else 1)
     healthchecks = HealthchecksSandbox()
     statuspage = StatuspageSandbox(components=["Website", "API"])
     uptimehunt = UptimeHuntSandbox(services=2)
@@ -68,7 +72,11 @@ def served() -> Generator[Sandboxes]:
         for each in (betterstack, healthchecks, statuspage, uptimehunt):
             variables |= environment(each, stack.enter_context(serve(each.app)).url)
         four = Sandboxes(betterstack, healthchecks, statuspage, uptimehunt, variables)
-        four.ping("backup")
+        if untouched:
+            with four.healthchecks_client() as client:
+                client.create_check(CheckCreate(name="backup", tags="nightly"))
+        else:
+            four.ping("backup")
         yield four
 
 

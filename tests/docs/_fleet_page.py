@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from tests.cli._sandboxes import served
 from tests.faults._server import FaultServer, answer_json
-from tests.fleet._four import four_sandboxes
 from tests.fleet._kit import install
 
 import uptimekit_clients
@@ -29,7 +29,7 @@ def fleet_page() -> Iterator[dict[str, Any]]:
     """The environment has an account of each sandbox; Lantern is installed, and has two probes."""
     pages = {"probes": [{"name": "Gate", "state": "up"}, {"name": "Tower", "state": "down"}]}, {"probes": []}
     with (
-        four_sandboxes() as four,
+        served(untouched=True) as four,
         pytest.MonkeyPatch.context() as patched,
         TemporaryDirectory() as name,
         ExitStack() as stack,

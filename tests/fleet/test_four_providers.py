@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import random
-import socket
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
 import pytest
+from tests.cli._sandboxes import Sandboxes, closed_port, served
 
 from uptimekit import NetworkError, RequestTimeoutError, ServerError
 from uptimekit._runtime.clock import SYSTEM_CLOCK
 from uptimekit.fleet import AsyncFleet, Filter, Fleet, FleetOptions, Kind, State
 from uptimekit.fleet.account_jobs import ReadAccount
 from uptimekit.sandbox import Fault
-
-from ._four import Four, four_sandboxes
 
 KINDS: Final = {
     "betterstack": {"monitors"},
@@ -28,19 +26,19 @@ KINDS: Final = {
 
 
 @pytest.fixture(scope="module")
-def _served() -> Iterator[Four]:
-    with four_sandboxes() as served:
-        yield served
+def _served() -> Iterator[Sandboxes]:
+    with served(untouched=True) as four:
+        yield four
 
 
 @pytest.fixture
-def four(_served: Four, monkeypatch: pytest.MonkeyPatch) -> Iterator[Four]:
+def four(_served: Sandboxes, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandboxes]:
     """The four sandboxes, with their addresses and secrets in the environment."""
     for name, value in _served.variables.items():
         monkeypatch.setenv(name, value)
     yield _served
-    for sandbox in _served.sandboxes.values():
-        sandbox.faults.clear()
+    for provider in KINDS:
+        getattr(_served, provider).faults.clear()
 
 
 class TimeThatIsTold(asyncio.SelectorEventLoop):
@@ -53,12 +51,12 @@ class TimeThatIsTold(asyncio.SelectorEventLoop):
 
 
 @pytest.mark.parametrize("turn", range(4))
-def test_the_fourth_is_read_in_full(four: Four, turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fourth_is_read_in_full(four: Sandboxes, turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its items come while another one still hangs; each of the others has its fault at the deadline."""
     gone, hanging, failing, good = ([*KINDS][(turn + place) % 4] for place in range(4))
-    monkeypatch.setenv(f"{gone.upper()}_BASE_URL", f"http://127.0.0.1:{_free_port()}")
-    four.sandboxes[hanging].faults.add(Fault(latency=600))
-    four.sandboxes[failing].faults.add(Fault(status=500, body="out of order"))
+    monkeypatch.setenv(f"{gone.upper()}_BASE_URL", closed_port())
+    getattr(four, hanging).faults.add(Fault(latency=600))
+    getattr(four, failing).faults.add(Fault(status=500, body="out of order"))
 
     ended = 0
     read = ReadAccount.run
@@ -85,13 +83,6 @@ def test_the_fourth_is_read_in_full(four: Four, turn: int, monkeypatch: pytest.M
 
     with asyncio.Runner(loop_factory=TimeThatIsTold) as runner:
         runner.run(main())
-
-
-def _free_port() -> int:
-    """A port where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-    return port
 
 
 @pytest.mark.usefixtures("four")
