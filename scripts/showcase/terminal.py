@@ -1,4 +1,4 @@
-"""What a command shows on a terminal, as SVG."""
+"""The output of a command on a terminal, as SVG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an exception of a transport means for the next attempt; loads with the first one."""
+"""Failures of a transport, and what each means for the next attempt; loads with the first one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sends the requests of a client, which the copies that ``with_options()`` makes share."""
+"""The pool that sends the requests of a client, which the copies that ``with_options()`` makes share."""
 
 from __future__ import annotations
 

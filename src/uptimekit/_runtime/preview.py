@@ -1,4 +1,4 @@
-"""What a call would send, with its secrets masked: method, address, headers and body, and nothing is sent."""
+"""Previews of calls: method, address, headers and body, with the secrets masked; nothing is sent."""
 
 from __future__ import annotations
 

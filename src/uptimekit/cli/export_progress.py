@@ -1,4 +1,4 @@
-"""How far an export has come: one line that changes on a terminal, else a line for each slice, on stderr."""
+"""The progress of an export: one line that changes on a terminal, else a line for each slice, on stderr."""
 
 from __future__ import annotations
 

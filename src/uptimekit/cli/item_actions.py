@@ -1,4 +1,4 @@
-"""What is done to items by name: pausing, resuming, acknowledging, resolving."""
+"""Actions on items by name: pausing, resuming, acknowledging, resolving."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which items of a fleet are meant by the words of a command line: ids, whole names and patterns."""
+"""The items that words of a command line mean: by id, whole name or pattern."""
 
 from __future__ import annotations
 

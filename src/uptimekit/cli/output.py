@@ -1,4 +1,4 @@
-"""What a command prints: a table, JSON, JSON lines or CSV.
+"""The output of a command: a table, JSON, JSON lines or CSV.
 
 A row is a mapping that becomes a JSON object.  Times, enums, tuples and UUIDs in it are written as text and lists.
 

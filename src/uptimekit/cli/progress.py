@@ -1,4 +1,4 @@
-"""How far long work has come: a line on stderr while it lasts, if that is a terminal."""
+"""The progress of long work: a line on stderr while it lasts, if that is a terminal."""
 
 from __future__ import annotations
 

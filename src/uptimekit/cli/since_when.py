@@ -1,4 +1,4 @@
-"""Since when items are as they are, where a listing does not tell: from open incidents, else from histories."""
+"""The beginnings of states that a listing does not tell: from open incidents, else from histories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has changed between two readings of a fleet."""
+"""Changes between two readings of a fleet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``status`` shows of a reading: a summary, what needs somebody, and the accounts that could not be read."""
+"""The screen of ``status``: a summary, what needs attention, and the accounts that could not be read."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ORDER: Final = (*URGENT, State.UP.value, State.MAINTENANCE.value, State.PENDING
 
 
 def exit_code(reading: Reading[Item]) -> int:
-    """Return 2 if an account could not be read, else 1 if anything needs somebody, else 0."""
+    """Return 2 if an account could not be read, else 1 if anything needs attention, else 0."""
     if not reading.complete:
         return CANNOT_TELL
     return NOT_WELL if any(map(needs_attention, reading.items)) else OK
@@ -74,7 +74,7 @@ def read_status(fleet: Fleet, where: Filter, now: datetime) -> Reading[Item]:
 
 
 def show_status(reading: Reading[Item], output: OutputFormat, now: datetime, stream: TextIO) -> None:
-    """Print *reading*: JSON is one object, JSON lines and CSV have a row for each item that needs somebody."""
+    """Print *reading*: JSON is one object, JSON lines and CSV have a row for each item that needs attention."""
     urgent = by_urgency(filter(needs_attention, reading.items))
     if output == "json":
         write_object(_document(reading, urgent), output, stream=stream)

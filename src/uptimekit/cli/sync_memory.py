@@ -1,4 +1,4 @@
-"""What a sync remembers from one run to the next: the last readings of each component, in a file that is locked."""
+"""The memory of a sync from one run to the next: the last readings of each component, in a file that is locked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a fleet does in one account: it reads items of several kinds, or asks one thing."""
+"""Jobs in one account of a fleet: reading items of several kinds, and asking one thing."""
 
 from __future__ import annotations
 

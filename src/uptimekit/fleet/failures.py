@@ -1,4 +1,4 @@
-"""What an account fails with becomes an error of this package that shows no secret."""
+"""Failures of an account, as errors of this package that show no secret."""
 
 from __future__ import annotations
 

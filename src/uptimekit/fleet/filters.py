@@ -1,4 +1,4 @@
-"""Which items of a fleet are wanted: by state, name, tag, provider and account."""
+"""Filters of items: by state, name, tag, provider and account."""
 
 from __future__ import annotations
 

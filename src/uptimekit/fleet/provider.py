@@ -1,4 +1,4 @@
-"""What a provider has to offer to join a fleet."""
+"""The base class of readers, with which a provider joins a fleet."""
 
 from __future__ import annotations
 

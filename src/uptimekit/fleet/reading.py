@@ -1,4 +1,4 @@
-"""What a fleet reads: items, and the faults of accounts that could not be read."""
+"""Readings of a fleet: items, and the faults of accounts that could not be read."""
 
 from __future__ import annotations
 

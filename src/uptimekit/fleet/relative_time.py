@@ -1,4 +1,4 @@
-"""How long something has lasted, for people: ``3 h 12 min``."""
+"""Lengths of time for people: ``3 h 12 min``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the secrets of an account come from: an environment variable, a keyring or a command."""
+"""References to the secrets of an account: an environment variable, a keyring or a command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which word of a provider becomes which state, as tables; ``docs/fleet.md`` shows the same."""
+"""The state of each word of a provider, as tables; ``docs/fleet.md`` shows the same."""
 
 from __future__ import annotations
 

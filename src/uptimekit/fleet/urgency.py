@@ -1,4 +1,4 @@
-"""Which items of a fleet need somebody, and which of them first."""
+"""The urgency of items: which of them need attention, and which first."""
 
 from __future__ import annotations
 

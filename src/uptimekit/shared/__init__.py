@@ -1,4 +1,4 @@
-"""What many processes and hosts share by a Redis or Valkey server: rate limits, and sessions.
+"""Rate limits and sessions that many processes and hosts share by a Redis or Valkey server.
 
 Needs the extra ``shared``; see ``docs/howto/many-hosts.md``.  Nothing here loads redis before it is used.
 """

@@ -1,4 +1,4 @@
-"""What a process knows of the turns that all who share a limit have taken: it goes on with them if the store is away."""
+"""The turns of a shared limit as one process knows them: it goes on with them if the store is away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a store answers: while it does not, one caller a second tries it, and a line a minute is logged."""
+"""The health of a store: while it does not answer, one caller a second tries it, and a line a minute is logged."""
 
 from __future__ import annotations
 

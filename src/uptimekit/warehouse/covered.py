@@ -1,4 +1,4 @@
-"""What of a listing by time is loaded, and which days of it are read next."""
+"""The part of a listing by time that is loaded, and the days of it that are read next."""
 
 from __future__ import annotations
 

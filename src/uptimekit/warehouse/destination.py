@@ -1,4 +1,4 @@
-"""Where a warehouse is: a DuckDB file, a folder of Parquet files, or a PostgreSQL database."""
+"""Destinations of an export: a DuckDB file, a folder of Parquet files, or a PostgreSQL database."""
 
 from __future__ import annotations
 

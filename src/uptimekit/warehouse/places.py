@@ -1,4 +1,4 @@
-"""Where a warehouse is, as people write it, and where its tables are in it."""
+"""Places of warehouses as people write them, and of the tables in a warehouse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``uptimekit run`` says on standard error, besides its job."""
+"""Messages of ``uptimekit run`` itself on standard error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a job is reported to."""
+"""The monitor of a job, as its reporter sees it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a job runs and is reported."""
+"""The options of a job and its report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which monitor a job is reported to, by the command's options and the environment."""
+"""The choice of a job's monitor, by the command's options and the environment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an operation returned, on standard output."""
+"""The answer of an operation on standard output."""
 
 from __future__ import annotations
 

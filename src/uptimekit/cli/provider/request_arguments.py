@@ -1,4 +1,4 @@
-"""What was typed, as the arguments of a request builder."""
+"""The arguments of a request builder, from what was typed."""
 
 from __future__ import annotations
 

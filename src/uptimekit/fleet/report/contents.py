@@ -1,4 +1,4 @@
-"""What a report says: everything in order, before it is drawn."""
+"""The contents of a report: everything in order, before it is drawn."""
 
 from __future__ import annotations
 

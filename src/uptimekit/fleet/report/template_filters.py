@@ -1,4 +1,4 @@
-"""What the template of a page calls: words, shapes and links of the things in a report."""
+"""Filters of the page's template: words, shapes and links of the things in a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of each component: decided from what was read, without I/O."""
+"""Decisions about components, from what was read, without I/O."""
 
 from __future__ import annotations
 

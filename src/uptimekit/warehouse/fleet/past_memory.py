@@ -1,4 +1,4 @@
-"""What is remembered between readings of the past: until when each item was read, and what its provider may forget."""
+"""The memory between readings of the past: until when each item was read, and what its provider may forget."""
 
 from __future__ import annotations
 
