@@ -1,4 +1,4 @@
-"""A lock of a folder, for who reads a file in it, changes the content, and writes it back."""
+"""A lock of a folder, for programs that read a file in it, change the content, and write it back."""
 
 from __future__ import annotations
 

@@ -50,8 +50,11 @@ def item_argument(name: str, *, several: bool = False) -> Callable[[F], F]:
 
 
 def kind_option(*kinds: Kind) -> Callable[[F], F]:
-    """Return a decorator that gives a command the option ``--kind`` as its argument ``kinds``; default: all of *kinds*,
-    which are all there are if none is given."""
+    """Return a decorator that gives a command the option ``--kind``, as its argument ``kinds``.
+
+    Args:
+        kinds: the kinds to choose from, and the default.  All that there are if none is given.
+    """
     known = kinds or tuple(Kind)
 
     def chosen(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[Kind, ...]:

@@ -276,7 +276,7 @@ class AsyncFleet:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {', '.join(account.name for account in self.accounts)}>"
 
-    # ------------------------------------------------------------------ below
+    # ------------------------------------------------------------------ one account
 
     async def _ask(self, name: str, question: Callable[[AccountReader], Awaitable[T]]) -> T:
         """Ask one account, within the deadline."""

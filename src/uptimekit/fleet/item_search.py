@@ -20,7 +20,7 @@ _SHOWN: Final = 5
 
 
 def only_one(reading: Reading[Item], wanted: str, kinds: Iterable[Kind]) -> Item:
-    """Return the item whose id is *wanted*, else the one whose name it is, whatever its case, else whose name is shown so.
+    """Return the item whose id is *wanted*, else the one with that name, whatever its case, else the one that is shown so.
 
     Incidents often have the name of their monitor: one is found by its name only where nothing else of *kinds* has it.
     Tables and messages show ``nightly  backup `` as ``nightly backup``, which is all that a person can type.

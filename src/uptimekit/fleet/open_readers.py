@@ -23,7 +23,7 @@ CLIENT_SHARE: Final = 0.9
 """Share of the fleet's deadline that a secret and a call of a client have: their own errors, which say more, come first."""
 
 MOST: Final = 4
-"""Readers of an account that wait for different times; the most patient one serves who would wait even longer."""
+"""Readers of an account with different deadlines; a caller that would wait even longer gets the most patient one."""
 
 CLOSING: Final = 2.0
 """Seconds that readers have to close: a connection over TLS says good-bye."""
@@ -47,8 +47,8 @@ class OpenReaders:
     async def get(self, account: Account, seconds: float) -> AccountReader:
         """Return a reader of *account* whose clients give up within *seconds* if they can; read its secrets if need be.
 
-        One that is open and waits for longer serves as well: who asks gives up then.  So deadlines that are computed,
-        each another one, do not make a client each.
+        An open reader that waits for longer serves as well, since the caller gives up by itself.  So deadlines that differ
+        from call to call do not make a client each.
 
         Raises ConfigurationError for a secret that is not there, and what the reader raises.
         """

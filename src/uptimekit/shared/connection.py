@@ -50,7 +50,7 @@ class Connection(Locked):
         timeout: seconds for a command, with all that it needs: a connection, signing in, the answer.
 
     Attributes:
-        queue: where threads wait that want to run a command, for those that may be many.
+        queue: the queue of threads that want to run a command, for callers that may be many.
 
     Raises:
         ConfigurationError: for an address that is none, a client of another kind or one that may wait for ever, or
@@ -160,7 +160,7 @@ class Connection(Locked):
         return self._loop_clients().here().client
 
     def loop_queue(self) -> AsyncConnectionQueue:
-        """Return where tasks of the running event loop wait that want to run a command, for those that may be many."""
+        """Return the queue of tasks of the running event loop, for callers that may be many."""
         return self._given_queue if self._given_async is not None else self._loop_clients().here().queue
 
     def _loop_clients(self) -> LoopClients:

@@ -23,10 +23,11 @@ from .store_health import StoreHealth
 
 __all__ = ["LimiterState"]
 
-_OWED: Final = (
-    10_000  # turns to give back that are remembered while the store is away; they end by themselves
-)
-_JUMP: Final = 1.0  # seconds by which the store's clock may seem to have jumped, beyond what an answer takes
+_OWED: Final = 10_000
+"""Turns to give back that are remembered while the store is away; they end by themselves."""
+
+_JUMP: Final = 1.0
+"""Seconds by which the store's clock may seem to have jumped, beyond what an answer takes."""
 
 
 class LimiterState(Locked):
@@ -92,7 +93,7 @@ class LimiterState(Locked):
     def begin(self, reservation: Reservation | None, left: float, waited: float = 0.0) -> Exchange:
         """Return an exchange that makes, or looks at, a *reservation*, and tells what is owed, within *left* seconds.
 
-        Of those, and of what the reservation has, the caller has *waited* some.
+        The caller has *waited* some of these seconds, and of those of the reservation, already.
         """
         left -= waited
         if reservation is not None and waited:

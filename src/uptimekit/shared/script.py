@@ -1,4 +1,4 @@
-"""The script that the store runs: what it is asked, and what it answers."""
+"""The script that the store runs, its question and its answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rate limit that all processes and hosts share which use one store."""
+"""A rate limit that is shared by all processes and hosts that use one store."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class StoreHealth(Locked):
         self._warned_at: float | None = None
 
     def problem(self) -> str | None:
-        """Return None if the caller is to ask the store, which it reports the end of; else why it is not."""
+        """Return why the store is not asked now; None if the caller is to ask it, and to report what becomes of that."""
         with self._lock:
             if self._problem is None:
                 return None

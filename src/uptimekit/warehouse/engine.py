@@ -29,7 +29,7 @@ except ModuleNotFoundError as _error:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Drop the warning for each table that its JSON comes as text, which is how arrow has it."""
+    """Return False for dlt's warning that the JSON of a table comes as text, which is how arrow has it."""
     return "when merging arrow schema with dlt schema" not in record.getMessage()
 
 

@@ -1,4 +1,4 @@
-"""Groups of things of which each needs a request: a group is a slice."""
+"""Groups of things that need a request each: a group is a slice."""
 
 from __future__ import annotations
 

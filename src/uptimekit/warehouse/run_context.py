@@ -15,20 +15,15 @@ __all__ = ["apart"]
 
 _SETTINGS: Final[dict[tuple[str, ...], Any]] = {
     ("runtime", "dlthub_telemetry"): False,
-    (
-        "runtime",
-        "intercept_signals",
-    ): False,  # else Ctrl-C waits, and may be lost; a load can be stopped anywhere
+    # Else Ctrl-C waits, and may be lost; a load can be stopped anywhere.
+    ("runtime", "intercept_signals"): False,
     ("runtime", "log_level"): "CRITICAL",  # what goes wrong is raised
     ("providers", "enable_airflow_secrets"): False,
     ("load", "delete_completed_jobs"): True,
     ("load", "truncate_staging_dataset"): True,
     ("normalize", "workers"): 1,
-    (
-        "normalize",
-        "data_writer",
-        "quoting",
-    ): "quote_all",  # of CSV; else an empty text becomes null in PostgreSQL
+    # Of CSV.  Else an empty text becomes null in PostgreSQL.
+    ("normalize", "data_writer", "quoting"): "quote_all",
 }
 
 _ONE_AT_A_TIME: Final = RLock()

@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
-from uptimekit.cli.job.options import BODY_LIMIT, JobOptions
-from uptimekit.cli.job.target import Target
-from uptimekit.cli.parameter_types import Duration, Integer
-from uptimekit.cli.usage_errors import usage_message
+from ..job.options import BODY_LIMIT, JobOptions
+from ..job.target import Target
+from ..parameter_types import Duration, Integer
+from ..usage_errors import usage_message
 
 if sys.platform == "win32":
-    from uptimekit.cli.job.windows import run_job, run_unreported
+    from ..job.windows import run_job, run_unreported
 else:
-    from uptimekit.cli.job.run import run_job, run_unreported
+    from ..job.run import run_job, run_unreported
 
 __all__ = ["command"]
 

@@ -9,10 +9,11 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from ..history import History
-from ..reading import AccountFault, Reading
-from ..urgency import by_urgency, needs_attention, state_word
-from ..vocabulary import Component, Incident, Item, Kind
+from uptimekit.fleet.history import History
+from uptimekit.fleet.reading import AccountFault, Reading
+from uptimekit.fleet.urgency import by_urgency, needs_attention, state_word
+from uptimekit.fleet.vocabulary import Component, Incident, Item, Kind
+
 from .days import Day, availability_of, days_of
 from .lanes import Stretch, lanes_of
 from .response_plot import ResponsePlot, plot_of

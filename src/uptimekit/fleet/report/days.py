@@ -8,8 +8,8 @@ from typing import Final
 
 from attrs import Factory, frozen
 
-from ..history import History, StateSpan
-from ..vocabulary import State
+from uptimekit.fleet.history import History, StateSpan
+from uptimekit.fleet.vocabulary import State
 
 __all__ = ["WORST_FIRST", "Day", "availability_of", "days_of", "start_of_day"]
 

@@ -6,8 +6,9 @@ from collections import Counter
 
 from attrs import frozen
 
-from ..urgency import URGENT, state_word
-from ..vocabulary import Incident, Kind
+from uptimekit.fleet.urgency import URGENT, state_word
+from uptimekit.fleet.vocabulary import Incident, Kind
+
 from .contents import Report
 
 __all__ = ["Headline", "headline_of", "summary_of"]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from ..vocabulary import Incident
+from uptimekit.fleet.vocabulary import Incident
 
 __all__ = ["Stretch", "lanes_of"]
 

@@ -17,8 +17,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from uptimekit import __version__
+from uptimekit.fleet.vocabulary import State
 
-from ..vocabulary import State
 from .contents import Report
 from .days import Day
 from .headline import headline_of, summary_of

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from ..filters import Filter
-from ..fleet import Fleet
-from ..history import History
-from ..reading import AccountFault
-from ..vocabulary import Incident, Item
+from uptimekit.fleet.filters import Filter
+from uptimekit.fleet.fleet import Fleet
+from uptimekit.fleet.history import History
+from uptimekit.fleet.reading import AccountFault
+from uptimekit.fleet.vocabulary import Incident, Item
+
 from .contents import Report, build_report
 from .days import start_of_day
 

@@ -8,7 +8,7 @@ from statistics import median
 
 from attrs import frozen
 
-from ..history import ResponseTime
+from uptimekit.fleet.history import ResponseTime
 
 __all__ = ["Point", "ResponsePlot", "plot_of"]
 

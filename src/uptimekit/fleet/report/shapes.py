@@ -9,7 +9,8 @@ from typing import Final
 
 from attrs import frozen
 
-from ..vocabulary import State
+from uptimekit.fleet.vocabulary import State
+
 from .days import Day, start_of_day
 from .lanes import Stretch
 from .response_plot import ResponsePlot

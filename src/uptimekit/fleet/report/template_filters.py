@@ -13,10 +13,10 @@ from jinja2.runtime import Context
 
 from uptimekit._runtime.masking import MASK
 from uptimekit._runtime.sanitize import sanitized
+from uptimekit.fleet.relative_time import length
+from uptimekit.fleet.urgency import KIND_NAMES, LATE, URGENT, needs_attention, state_word
+from uptimekit.fleet.vocabulary import Component, Heartbeat, Incident, Item, Monitor, State
 
-from ..relative_time import length
-from ..urgency import KIND_NAMES, LATE, URGENT, needs_attention, state_word
-from ..vocabulary import Component, Heartbeat, Incident, Item, Monitor, State
 from .contents import Group, Row
 from .lanes import Stretch
 from .response_plot import ResponsePlot

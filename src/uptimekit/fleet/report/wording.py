@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
-from ..relative_time import length
-from ..vocabulary import State
+from uptimekit.fleet.relative_time import length
+from uptimekit.fleet.vocabulary import State
+
 from .days import WORST_FIRST, Day
 from .response_plot import ResponsePlot
 

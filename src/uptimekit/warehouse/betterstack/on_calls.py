@@ -1,6 +1,6 @@
 """On-call schedules and their events.
 
-Who is on call is an e-mail address in an event: these are loaded only where secrets are asked for.
+An event has the e-mail addresses of people on call: they are loaded only where secrets are asked for.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _rows(client: UptimeAPI) -> Iterator[tuple[Table, Row]]:
 
 
 def _user_ids(calendar: OnCallCalendar) -> list[str]:
-    """Return the ids of who is on call now."""
+    """Return the ids of the users who are on call now."""
     users = calendar.relationships and calendar.relationships.on_call_users
     return [each.id for each in (users and users.data) or () if each.id is not None]
 
