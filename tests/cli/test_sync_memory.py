@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from uptimekit import ConfigurationError
-from uptimekit.cli.sync_memory import KEPT, MEMORY, SyncMemory, memory_path
+from uptimekit.cli.sync_memory import MEMORY, SyncMemory, memory_path
 from uptimekit.fleet import Component, State
+from uptimekit.fleet.constants import MOST_READINGS
 from uptimekit.fleet.sync import ComponentMapping, Decision
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -53,9 +54,9 @@ def test_old_readings_do_not_count(tmp_path: Path) -> None:
 def test_a_memory_does_not_grow(tmp_path: Path) -> None:
     """No more readings are kept than a mapping can ask for."""
     memory = SyncMemory.read(tmp_path / "memory.json")
-    for _ in range(KEPT + 5):
+    for _ in range(MOST_READINGS + 5):
         memory.add([decision(State.UP)], NOON)
-    assert len(memory.readings(NOON)["page/c1"]) == KEPT
+    assert len(memory.readings(NOON)["page/c1"]) == MOST_READINGS
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 
-from uptimekit.fleet.newest_first import ENOUGH, going_on_since
+from uptimekit.fleet.constants import ENOUGH
+from uptimekit.fleet.newest_first import going_on_since
 
 NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from .parameter_types import Duration, FilePath
 if TYPE_CHECKING:
     from uptimekit.fleet import Configuration, Fleet, FleetOptions
 
-__all__ = ["FleetFactory", "account_options", "fleet_of", "fleet_options"]
+__all__ = ["LEAST_DEADLINE", "FleetFactory", "account_options", "fleet_of", "fleet_options"]
 
 R = TypeVar("R")
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 from attrs import Factory, define
 
 from uptimekit._runtime.errors import ConfigurationError
+from uptimekit.fleet.constants import MOST_READINGS
 from uptimekit.fleet.sync import Decision
 from uptimekit.fleet.sync.damping import SEVERITY
 from uptimekit.fleet.vocabulary import State
@@ -22,9 +23,6 @@ from uptimekit.fleet.vocabulary import State
 from .whole_file import write_private
 
 __all__ = ["SyncMemory", "memory_path"]
-
-KEPT: Final = 100
-"""Readings of a component that are kept: the most that a mapping can ask for."""
 
 MEMORY: Final = timedelta(hours=6)
 """Age of a reading that counts no more, so that one from before a pause of the cron job does not."""
@@ -113,7 +111,7 @@ class SyncMemory:
             if decision.key and decision.reading is not None:
                 self._kept.setdefault(decision.key, []).append((now, decision.reading))
         recent = {
-            key: [(at, state) for at, state in kept if now - at <= MEMORY][-KEPT:]
+            key: [(at, state) for at, state in kept if now - at <= MEMORY][-MOST_READINGS:]
             for key, kept in self._kept.items()
         }
         self._kept = {key: kept for key, kept in recent.items() if kept}

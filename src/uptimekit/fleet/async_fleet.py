@@ -19,7 +19,8 @@ from uptimekit._runtime.tracebacks import hides_locals
 from .account import Account
 from .account_jobs import AskAccount, ReadAccount
 from .concurrently import concurrently
-from .configuration import DEADLINE, Configuration
+from .configuration import Configuration
+from .constants import DEADLINE
 from .failures import FAILURES, overdue
 from .filters import Filter
 from .history import History

@@ -14,10 +14,7 @@ from uptimekit._runtime.spelling import did_you_mean
 
 from .account import Account
 
-__all__ = ["DEADLINE", "Configuration", "Profile", "configuration_path", "existing_configuration"]
-
-DEADLINE: Final = 10.0
-"""Seconds that a fleet waits for its accounts: longer than a healthy API with two retries, short for a person."""
+__all__ = ["Configuration", "Profile", "configuration_path", "existing_configuration"]
 
 PATH_VARIABLE: Final = "UPTIMEKIT_CONFIG"
 """Environment variable that names the configuration file."""

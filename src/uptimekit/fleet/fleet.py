@@ -11,7 +11,7 @@ from weakref import finalize
 
 from .account import Account
 from .async_fleet import EVERYTHING, AsyncFleet
-from .configuration import DEADLINE
+from .constants import DEADLINE
 from .filters import Filter
 from .history import History
 from .loop_thread import LoopThread

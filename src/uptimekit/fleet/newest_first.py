@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import TypeVar
 
-__all__ = ["ENOUGH", "going_on_since"]
+from .constants import ENOUGH
+
+__all__ = ["going_on_since"]
 
 T = TypeVar("T")
-
-ENOUGH: Final = 100
-"""So many in a row that were over before the time that is asked for end a listing.
-
-The providers sort by the beginning and cannot be asked for the end, so that an exact reading would be one of everything
-that ever happened.  What lasted so long that a hundred others began and ended meanwhile is not found.
-"""
 
 
 async def going_on_since(

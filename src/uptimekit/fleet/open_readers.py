@@ -6,27 +6,19 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any
 
 from uptimekit._runtime.errors import ClientStateError, UptimeKitError
 from uptimekit._runtime.masking import Secrets
 
 from .account import Account
 from .account_values import account_values
+from .constants import CLIENT_SHARE, CLOSING, READERS_KEPT
 from .failures import FAILURES, as_error
 from .provider import AccountReader
 from .readers import reader_class
 
 __all__ = ["OpenReaders"]
-
-CLIENT_SHARE: Final = 0.9
-"""Share of the fleet's deadline that a secret and a call of a client have: their own errors, which say more, come first."""
-
-MOST: Final = 4
-"""Readers of an account with different deadlines; a caller that would wait even longer gets the most patient one."""
-
-CLOSING: Final = 2.0
-"""Seconds that readers have to close: a connection over TLS says good-bye."""
 
 
 class OpenReaders:
@@ -69,7 +61,7 @@ class OpenReaders:
         """Return the open reader that fits best; None if another one is to be opened."""
         known = {patience: each for (name, patience), each in self._open.items() if name == account.name}
         enough = [patience for patience in known if patience >= seconds]
-        if not enough and len(known) < MOST:
+        if not enough and len(known) < READERS_KEPT:
             return None
         return known[min(enough, default=max(known))]
 

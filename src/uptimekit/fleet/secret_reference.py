@@ -10,17 +10,15 @@ from attrs import field, frozen
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.tracebacks import hides_locals
 
+from .constants import PATIENCE
+
 __all__ = [
-    "PATIENCE",
     "FromCommand",
     "FromEnvironment",
     "FromKeyring",
     "SecretReference",
     "secret_reference",
 ]
-
-PATIENCE: Final = 30.0
-"""Seconds that reading a secret may take if nobody says less: a keyring or a password manager may ask a person."""
 
 FORMS: Final = '{ env = "VARIABLE" }, { keyring = "service/user" } or { command = ["program", "argument"] }'
 """How a reference is written in a configuration file."""

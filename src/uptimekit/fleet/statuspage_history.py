@@ -7,12 +7,12 @@ import math
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from datetime import datetime
-from typing import Final
 
 import uptimekit.statuspage as sp  # its names load on first use
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.reading import any_datetime
 
+from .constants import INCIDENTS_KEPT
 from .history import History
 from .item_fields import objects, text
 from .newest_first import going_on_since
@@ -21,9 +21,6 @@ from .states import state_of
 from .vocabulary import Component, State
 
 __all__ = ["RecentIncidents", "of_component", "resolved"]
-
-KEPT: Final = 60.0
-"""Seconds for which listed incidents serve the histories of further components: the time for which the limit counts."""
 
 
 class RecentIncidents:
@@ -40,7 +37,7 @@ class RecentIncidents:
         """Return the incidents that went on at *start* or later, and maybe some that ended earlier."""
         async with self._lock:
             now = self._client.clock.monotonic()
-            if self._since is None or start < self._since or now > self._read + KEPT:
+            if self._since is None or start < self._since or now > self._read + INCIDENTS_KEPT:
                 self._listed = [each async for each in going_on_since(self.newest_first(), start, resolved)]
                 self._since, self._read = start, now
             return self._listed

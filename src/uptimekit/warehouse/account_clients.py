@@ -10,7 +10,7 @@ from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.fleet import Account
 from uptimekit.fleet.account_values import read_account_values
-from uptimekit.fleet.secret_reference import PATIENCE
+from uptimekit.fleet.constants import PATIENCE
 
 __all__ = ["open_client"]
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from uptimekit._runtime.errors import ConfigurationError
+from uptimekit.fleet.constants import HISTORY_DEADLINE
 
 from ..exit_codes import CANNOT_TELL, NOT_WELL, OK
-from ..fleet_options import FleetFactory, fleet_options
+from ..fleet_options import LEAST_DEADLINE, FleetFactory, fleet_options
 from ..item_filters import filter_options, require_items
 from ..parameter_types import Duration, FilePath, Integer
 from ..time_zone import TimeZone
@@ -50,8 +51,8 @@ __all__ = ["command"]
 @fleet_options
 @click.option(
     "--history-deadline",
-    type=Duration(0.1),
-    default=60.0,
+    type=Duration(LEAST_DEADLINE),
+    default=HISTORY_DEADLINE,
     metavar="DURATION",
     help="Once all items have been read, wait no longer than this for their histories.  [default: 60s]",
 )

@@ -36,7 +36,7 @@ def account_values(provider: str, account: str | None, config: str | Path | None
             raise ConfigurationError(f"there is no configuration file, and so no account {account!r}")
         return {}
     from uptimekit.fleet.account_values import read_account_values
-    from uptimekit.fleet.secret_reference import PATIENCE
+    from uptimekit.fleet.constants import PATIENCE
 
     configuration = Configuration.load(config)
     if account is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Final
 
@@ -11,6 +11,7 @@ from attrs import Factory, evolve, frozen
 
 from uptimekit._runtime.errors import ConfigurationError, UptimeKitError
 from uptimekit.fleet.account import Account
+from uptimekit.fleet.constants import RECENT
 from uptimekit.fleet.filters import Filter
 from uptimekit.fleet.fleet import Fleet
 from uptimekit.fleet.history import ResponseTime
@@ -22,9 +23,6 @@ __all__ = ["RESPONSE_TIMES", "AccountReading", "read_account"]
 
 RESPONSE_TIMES: Final = "response_times"
 """Stands beside the kinds for the last response times of monitors."""
-
-RECENT: Final = timedelta(hours=1)
-"""Age of the oldest response time that counts as the last one."""
 
 
 @frozen(kw_only=True)

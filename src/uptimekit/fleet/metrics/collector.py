@@ -12,6 +12,7 @@ from prometheus_client import Metric
 from prometheus_client.registry import Collector
 
 from uptimekit._runtime.settings import check_seconds
+from uptimekit.fleet.constants import MAX_AGE
 from uptimekit.fleet.fleet import Fleet
 
 from .account_reading import AccountReading, read_account
@@ -44,7 +45,7 @@ class FleetCollector(Collector):
         self,
         fleet: Fleet,
         *,
-        max_age: float = 30.0,
+        max_age: float = MAX_AGE,
         response_times: bool = False,
         clock: Callable[[], float] = monotonic,
     ) -> None:

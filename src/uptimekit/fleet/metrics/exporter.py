@@ -19,6 +19,7 @@ from prometheus_client import (
 
 from uptimekit import __version__
 from uptimekit._runtime.errors import ConfigurationError
+from uptimekit.fleet.constants import MAX_AGE
 from uptimekit.fleet.fleet import Fleet
 from uptimekit.fleet.reading import AccountFault
 
@@ -41,7 +42,7 @@ class Exporter:
     """
 
     def __init__(
-        self, fleet: Callable[..., Fleet], *, max_age: float = 30.0, response_times: bool = False
+        self, fleet: Callable[..., Fleet], *, max_age: float = MAX_AGE, response_times: bool = False
     ) -> None:
         self._registry = CollectorRegistry()
         Info("uptimekit_build", "Version of uptimekit.", registry=self._registry).info(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from uptimekit.fleet.constants import HISTORY_DEADLINE
 from uptimekit.fleet.filters import Filter
 from uptimekit.fleet.fleet import Fleet
 from uptimekit.fleet.history import History
@@ -23,7 +24,7 @@ def read_report(
     days: int = 30,
     zone: tzinfo = UTC,
     where: Filter | None = None,
-    history_deadline: float = 60.0,
+    history_deadline: float = HISTORY_DEADLINE,
     now: datetime | None = None,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Report:
@@ -36,7 +37,7 @@ def read_report(
         days: how many days to show, that of *now* included.
         zone: the time zone in which days begin, and in which the report shows times.
         where: which items.  Default: all.
-        history_deadline: seconds for the histories of all items, after these have been read.
+        history_deadline: seconds for the histories of all items, after these have been read.  Default 60.
         now: the end of the report, a time with a zone.  Default: the present.
         progress: is called with the number of histories that were read, and the number of all, after each.
 

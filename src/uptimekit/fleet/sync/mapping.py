@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import Factory, frozen
 
+from uptimekit.fleet.constants import FIRE, RECOVER
 from uptimekit.fleet.vocabulary import Item, State
 
 from .damping import SEVERITY
@@ -85,8 +86,8 @@ class ComponentMapping:
     degraded_below: float = 1.0
     down_below: float = 0.5
     words: Mapping[State, str] = WORDS
-    fire: int = 3
-    recover: int = 2
+    fire: int = FIRE
+    recover: int = RECOVER
 
     def state_of(self, states: Sequence[State], *, complete: bool) -> State | None:
         """Return the state that *states* make: up, degraded or down; None if that cannot be told.

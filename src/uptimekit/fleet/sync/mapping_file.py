@@ -12,6 +12,7 @@ from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.json_types import is_list, is_object
 from uptimekit._runtime.spelling import did_you_mean
 from uptimekit.fleet.account import Account
+from uptimekit.fleet.constants import FIRE, MOST_READINGS, RECOVER
 from uptimekit.fleet.problems import Problems
 from uptimekit.fleet.readers import reader_class
 from uptimekit.fleet.states import STATES
@@ -60,8 +61,8 @@ def read_mappings(path: Path, accounts: Iterable[Account]) -> Mappings:
         component="",
         sources=(),
         words=reader.words("words", top.get("words", {}), WORDS),
-        fire=reader.count("fire", top.get("fire", 3)),
-        recover=reader.count("recover", top.get("recover", 2)),
+        fire=reader.count("fire", top.get("fire", FIRE)),
+        recover=reader.count("recover", top.get("recover", RECOVER)),
     )
     respect = top.get("respect_incidents", True)
     if not isinstance(respect, bool):
@@ -163,9 +164,9 @@ class _Reader:
         return ""
 
     def count(self, place: str, given: Any) -> int:
-        if type(given) is int and 1 <= given <= 100:
+        if type(given) is int and 1 <= given <= MOST_READINGS:
             return given
-        self.problems.add(place, "must be a number of readings from 1 to 100")
+        self.problems.add(place, f"must be a number of readings from 1 to {MOST_READINGS}")
         return 1
 
     def share(self, place: str, given: Any) -> float:
