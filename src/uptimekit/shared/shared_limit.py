@@ -41,7 +41,7 @@ class SharedLimit:
         limit: the limit; None for no limit, but shared pauses.  Default: the one that the provider publishes, if the
             client uses the hosted service, else the pauses only.
         strict: whether calls raise SharedStoreError while the store is away.
-        timeout: seconds that a call waits for the store before it counts as away.
+        timeout: seconds that a call waits for the store before it counts as away.  Default 0.25.
         client: a ``redis.Redis`` or ``redis.RedisCluster`` to use in threads instead, with its own time-outs and repeats.
         async_client: the same of ``redis.asyncio`` to use in tasks instead, on its own event loop.
 

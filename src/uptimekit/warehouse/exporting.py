@@ -70,8 +70,8 @@ def export(
     Args:
         to: destination: ``duckdb:FILE``, ``parquet:DIR`` or ``postgres://USER@HOST/DATABASE``.
         fleet: has the accounts.
-        since: how far back the first export goes; a time or a duration.
-        window: how far back later exports look for late changes.
+        since: how far back the first export goes; a time or a duration.  Default 90 days.
+        window: how far back later exports look for late changes.  Default 7 days.
         tables: names of tables to load, with all that are read together with them; default: all.
         with_secrets: make columns of secrets too, such as ping URLs.
         on_progress: called before and after each slice.

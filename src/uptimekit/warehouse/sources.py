@@ -99,9 +99,12 @@ def healthchecks_source(
     Args:
         client: client of the account; it stays open.
         account: name of the account, in the column ``account``: what tells the rows of several accounts apart.
-        since: how far back the first reading goes; a time or a duration.
-        window: how far back later readings look for late changes.
+        since: how far back the first reading goes; a time or a duration.  Default 90 days.
+        window: how far back later readings look for late changes.  Default 7 days.
         with_secrets: make columns of secrets too, such as ping URLs.
+
+    Raises:
+        InputError: *since* lies in the future.
     """
     return source_of("healthchecks", client, account, since, window, with_secrets)
 

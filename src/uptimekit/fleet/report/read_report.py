@@ -34,8 +34,8 @@ def read_report(
 
     Args:
         fleet: the accounts.
-        days: how many days to show, that of *now* included.
-        zone: the time zone in which days begin, and in which the report shows times.
+        days: how many days to show, that of *now* included.  Default 30.
+        zone: the time zone in which days begin, and in which the report shows times.  Default UTC.
         where: which items.  Default: all.
         history_deadline: seconds for the histories of all items, after these have been read.  Default 60.
         now: the end of the report, a time with a zone.  Default: the present.
