@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import duckdb
 import pytest
 from dlt.common.configuration.specs.pluggable_run_context import PluggableRunContext
 
-from uptimekit import ConfigurationError
+from uptimekit import ConfigurationError, InputError
 from uptimekit.fleet import Account, Fleet, FromEnvironment
 from uptimekit.warehouse import export
 from uptimekit.warehouse.engine import Container
@@ -139,6 +140,14 @@ def test_a_name_that_duckdb_knows_otherwise_is_a_file(
     assert [each.name for each in tmp_path.iterdir()] == [name]
     with open_warehouse(f"duckdb:{name}") as warehouse:
         assert [*warehouse.rows("SELECT slug FROM healthchecks_jobs")] == [("backup",)]
+
+
+def test_a_beginning_in_the_future_is_refused(feed: Parts, fleet: Fleet, tmp_path: Path) -> None:
+    """Once, and not for each account, before a file is made or anything is read."""
+    with pytest.raises(InputError, match="lies in the future"):
+        export(f"duckdb:{tmp_path / 'uptime.duckdb'}", fleet, since=datetime(9999, 1, 1, tzinfo=UTC))
+    assert feed.states == []
+    assert [*tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize("place", ["duckdb:.", "duckdb:..", "duckdb:/", "duckdb:{folder}"])

@@ -24,7 +24,7 @@ from .feeds import feeds_of
 from .loading import OnProgress, load_reading
 from .old_states import drop_old_states
 from .reading import Reading
-from .sources import source_of
+from .sources import source_of, span_of
 
 if TYPE_CHECKING:
     from dlt import Pipeline
@@ -78,10 +78,12 @@ def export(
 
     Raises:
         ConfigurationError: the destination cannot be opened, or there is no such table.
+        InputError: *since* lies in the future.
         WarehouseError: the destination failed in the middle.
     """
     destination = parse_destination(to)
     names = _checked(tables, fleet.accounts)
+    span_of(since, window)  # a time in the future is refused before anything is opened
     plan = _Plan(fleet, names, since, window, with_secrets, on_progress)
     try:
         with destination.opened() as pipeline:

@@ -26,6 +26,7 @@ __all__ = [
     "fleet_source",
     "healthchecks_source",
     "source_of",
+    "span_of",
     "statuspage_source",
     "uptimehunt_source",
 ]
@@ -52,6 +53,15 @@ class WarehouseSource(DltSource):
         return tuple(each for each in self.readings if self.resources[each.name].selected)
 
 
+def span_of(since: datetime | timedelta, window: timedelta) -> Span:
+    """Return the times of a reading that begins now; raise InputError if *since* lies in the future."""
+    now = datetime.now(UTC)
+    start = now - since if isinstance(since, timedelta) else since.astimezone(UTC)
+    if start > now:
+        raise InputError(f"since: {start.isoformat(timespec='seconds')} lies in the future")
+    return Span(start, now, window)
+
+
 def source_of(
     provider: str,
     client: Any,
@@ -61,11 +71,7 @@ def source_of(
     with_secrets: bool = False,
 ) -> WarehouseSource:
     """Return the source of any provider, or of ``FLEET``; the arguments are those of :func:`healthchecks_source`."""
-    now = datetime.now(UTC)
-    start = now - since if isinstance(since, timedelta) else since.astimezone(UTC)
-    if start > now:
-        raise InputError(f"since: {start.isoformat(timespec='seconds')} lies in the future")
-    span = Span(start, now, window)
+    span = span_of(since, window)
     return WarehouseSource(
         Reading(provider, feed, client, account, span, with_secrets) for feed in feeds_of(provider)
     )
