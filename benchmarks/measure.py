@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
-from typing import TypeVar
+from typing import Self, TypeVar
 
 __all__ = ["LeftOut", "Result", "Row", "Samples", "compare", "interleave", "timed"]
 
@@ -37,6 +37,14 @@ class Row:
     ratios: tuple[float, float, float]
     target: float | None = None
     noise: bool = False
+
+    @classmethod
+    def single(
+        cls, name: str, ours: float, reference: float, unit: str = "", target: float | None = None
+    ) -> Self:
+        """Return the row of a single measurement of both."""
+        ratio = ours / reference
+        return cls(name, ours, reference, unit, (ratio, ratio, ratio), target)
 
     @property
     def ratio(self) -> float:

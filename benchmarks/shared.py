@@ -78,14 +78,9 @@ def _updates(hosts: Network, store: Store, limit: RateLimit, sizes: Sizes) -> li
     what = f"{sizes.updates} updates by {sizes.updaters} processes on {len(hosts.clients)} hosts, {limit.requests} in {limit.period:g} s"
     least = shortest(outcome.passed, limit)
     return [
-        _row(f"{what}: time / the least that the limit allows", outcome.seconds, least, "s", TARGET),
-        _row(f"{what}: requests refused / let through", outcome.refused, outcome.passed, "", NONE),
+        Row.single(f"{what}: time / the least that the limit allows", outcome.seconds, least, "s", TARGET),
+        Row.single(f"{what}: requests refused / let through", outcome.refused, outcome.passed, "", NONE),
     ]
-
-
-def _row(name: str, ours: float, reference: float, unit: str, target: float | None) -> Row:
-    ratio = ours / reference
-    return Row(name, ours, reference, unit, (ratio, ratio, ratio), target)
 
 
 def _costs(program: Path, sizes: Sizes, rng: Random) -> list[Row]:
@@ -117,7 +112,7 @@ def _rows(kind: str, samples: Samples, round_trips: float) -> list[Row]:
         row("a call under the process's limit / itself (noise)", "again", "alone", noise=True),
         row("a call under a shared limit / under the process's", "shared", "alone"),
         row("what the shared limit adds / PING by redis-py", "added", "ping"),
-        _row(f"{kind}: round trips to the store of a call / 1", round_trips, 1, "", ROUND_TRIPS),
+        Row.single(f"{kind}: round trips to the store of a call / 1", round_trips, 1, "", ROUND_TRIPS),
     ]
 
 

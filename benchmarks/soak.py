@@ -66,8 +66,7 @@ def _rows(kind: str, sizes: Sizes, outcome: tuple[Held, Held, int]) -> list[Row]
     before, after, given_up = outcome
 
     def row(name: str, ours: float, reference: float, unit: str = "", target: float | None = TARGET) -> Row:
-        ratio = ours / reference
-        return Row(f"{kind}: {name}", ours, reference, unit, (ratio, ratio, ratio), target)
+        return Row.single(f"{kind}: {name}", ours, reference, unit, target)
 
     return [
         row("calls given up / all calls", given_up, sizes.soak, target=None),

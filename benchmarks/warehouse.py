@@ -61,10 +61,10 @@ def _pings(sizes: Sizes, rng: Random, folder: Path) -> list[Result]:
     pings = sizes.checks * sizes.pings
     wrong = differing_rows(folder / "whole.duckdb", folder / "killed.duckdb", pings)
     return [
-        _row(f"{pings:,} pings: load / reading alone", whole.seconds, alone, "s"),
-        _row(f"peak memory: {pings:,} pings / {pings // 10:,}", whole.megabytes, small.megabytes, "MB", MEMORY_TARGET),
-        _row("requests: second load / first", again.requests, whole.requests, "", SECOND_TARGET),
-        _row(f"killed {sizes.kills} times: rows + wrong ones / rows", pings + wrong, pings, "", 1.0),
+        Row.single(f"{pings:,} pings: load / reading alone", whole.seconds, alone, "s"),
+        Row.single(f"peak memory: {pings:,} pings / {pings // 10:,}", whole.megabytes, small.megabytes, "MB", MEMORY_TARGET),
+        Row.single("requests: second load / first", again.requests, whole.requests, "", SECOND_TARGET),
+        Row.single(f"killed {sizes.kills} times: rows + wrong ones / rows", pings + wrong, pings, "", 1.0),
     ]  # fmt: skip
 
 
@@ -74,15 +74,10 @@ def _incidents(sizes: Sizes, folder: Path) -> list[Result]:
         again = load(history, folder / "incidents.duckdb", INCIDENTS)
     rows = count(folder / "incidents.duckdb", INCIDENTS)
     return [
-        _row("incidents: rows + wrong ones / rows", sizes.incidents + abs(rows - sizes.incidents), sizes.incidents, "", 1.0),
-        _row(f"{rows:,} incidents: seconds / requests", whole.seconds, whole.requests, "s"),
-        _row("incidents: requests of the second load / first", again.requests, whole.requests, "", SECOND_TARGET),
+        Row.single("incidents: rows + wrong ones / rows", sizes.incidents + abs(rows - sizes.incidents), sizes.incidents, "", 1.0),
+        Row.single(f"{rows:,} incidents: seconds / requests", whole.seconds, whole.requests, "s"),
+        Row.single("incidents: requests of the second load / first", again.requests, whole.requests, "", SECOND_TARGET),
     ]  # fmt: skip
-
-
-def _row(name: str, ours: float, reference: float, unit: str, target: float | None = None) -> Row:
-    ratio = ours / reference
-    return Row(name, ours, reference, unit, (ratio, ratio, ratio), target)
 
 
 def load(history: LongHistory, to: Path | str, table: str) -> Loaded:
