@@ -82,9 +82,8 @@ class SharedRenewal:
                 return turn.fence
             if turn.record is not None:
                 session.take_over(turn.record)
-            margin = (
-                REFRESH_MARGIN if turn.held is None else 0.0
-            )  # while another host renews it, it serves to its end
+            # While another host renews it, it serves to its end.
+            margin = REFRESH_MARGIN if turn.held is None else 0.0
             if (token := session.usable(refused, margin)) is not None:
                 return token
             if turn.held is not None:
