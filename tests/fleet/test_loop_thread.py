@@ -77,7 +77,7 @@ def test_names_are_resolved_in_threads_that_nobody_waits_for() -> None:
 
 def test_a_blocked_loop_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that never awaits stops every deadline: who waits for the loop is told, and the end waits no longer."""
-    monkeypatch.setattr("uptimekit.fleet.loop_thread._STANDSTILL", 0.01)
+    monkeypatch.setattr("uptimekit.fleet.loop_thread.STANDSTILL", 0.01)
     monkeypatch.setattr("uptimekit.fleet.loop_thread._PATIENCE", 0.01)
     thread, gate = LoopThread(), threading.Event()
 
@@ -99,7 +99,7 @@ def test_a_blocked_loop_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_loop_that_only_waits_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes longer than the patience with a blocked loop is waited for: it has a deadline of its own."""
-    monkeypatch.setattr("uptimekit.fleet.loop_thread._STANDSTILL", 0.001)
+    monkeypatch.setattr("uptimekit.fleet.loop_thread.STANDSTILL", 0.001)
     thread, waited = LoopThread(), threading.Event()
 
     def waiting(*arguments: Any) -> Any:

@@ -12,7 +12,7 @@ import pytest
 from uptimekit import ConfigurationError
 from uptimekit.fleet import Account, FromCommand
 from uptimekit.fleet.account_values import account_values, read_account_values
-from uptimekit.fleet.secret_command import MOST
+from uptimekit.fleet.constants import SECRET_BYTES
 
 SECRET = "s3cret-of-the-tests"
 
@@ -46,14 +46,16 @@ def wait_for_the_end(process: int) -> None:
 @pytest.mark.parametrize("command", [("yes", SECRET), ("cat", "/dev/zero")])
 def test_output_without_end_is_refused(command: tuple[str, ...]) -> None:
     """A command that prints on and on is ended before it has filled the memory."""
-    with pytest.raises(ConfigurationError, match=f"^the command {command[0]} printed more than {MOST} bytes"):
+    with pytest.raises(
+        ConfigurationError, match=f"^the command {command[0]} printed more than {SECRET_BYTES} bytes"
+    ):
         FromCommand(command).read()
 
 
 def test_a_long_secret_is_read() -> None:
     """A line of the greatest length is a secret like others."""
-    command = FromCommand((sys.executable, "-ISc", f"print('x' * {MOST - 1})"))
-    assert command.read() == "x" * (MOST - 1)
+    command = FromCommand((sys.executable, "-ISc", f"print('x' * {SECRET_BYTES - 1})"))
+    assert command.read() == "x" * (SECRET_BYTES - 1)
 
 
 @pytest.mark.timeout(60)

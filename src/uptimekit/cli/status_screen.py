@@ -100,7 +100,7 @@ def _machine_row(item: Item) -> dict[str, Any]:
 
 
 def show_urgent(reading: Reading[Item], now: datetime, stream: TextIO) -> None:
-    """Print the summary, and a table of what needs somebody."""
+    """Print the summary, and a table of what needs attention."""
     urgent = by_urgency(filter(needs_attention, reading.items))
     stream.write(f"{summary(reading)}\n")
     if urgent:

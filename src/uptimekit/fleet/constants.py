@@ -20,6 +20,12 @@ CLOSING: Final = 2.0
 PATIENCE: Final = 30.0
 """Seconds that reading a secret may take if nobody says less: a keyring or a password manager may ask a person."""
 
+SECRET_BYTES: Final = 65_536
+"""Bytes that a command may print: no secret is longer, and what prints without end must not fill the memory."""
+
+STANDSTILL: Final = 30.0
+"""Seconds after which an event loop in which nothing moves is given up: no deadline can end what never awaits."""
+
 ENOUGH: Final = 100
 """So many in a row that were over before the time that is asked for end a listing.
 

@@ -13,6 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from uptimekit._runtime.errors import ClientStateError, RequestTimeoutError
 
+from .constants import STANDSTILL
 from .daemon_threads import DaemonThreads
 
 __all__ = ["LoopThread"]
@@ -21,8 +22,6 @@ T = TypeVar("T")
 
 _PATIENCE: Final = 5.0
 """Seconds to wait for what was cancelled: it closes connections, and nothing that hangs may keep the caller."""
-_STANDSTILL: Final = 30.0
-"""Seconds after which a loop in which nothing moves is given up: no deadline can end what never awaits."""
 
 
 class LoopThread:
@@ -51,7 +50,7 @@ class LoopThread:
         try:
             while not call.outcome.done():
                 heard = self._knock()
-                if wait([call.outcome], _STANDSTILL).not_done:
+                if wait([call.outcome], STANDSTILL).not_done:
                     _require(heard)
             return call.outcome.result()
         finally:
@@ -73,7 +72,7 @@ class LoopThread:
         while True:
             heard = self._knock()
             try:
-                return arrived.get(timeout=_STANDSTILL)
+                return arrived.get(timeout=STANDSTILL)
             except Empty:
                 _require(heard)
 
@@ -154,7 +153,7 @@ class _Call(Generic[T]):
 def _require(heard: threading.Event) -> None:
     if not heard.is_set():
         raise RequestTimeoutError(
-            f"nothing has moved for {_STANDSTILL:g} s: a reader or hook blocks the event loop, which must only await"
+            f"nothing has moved for {STANDSTILL:g} s: a reader or hook blocks the event loop, which must only await"
         )
 
 

@@ -1,4 +1,4 @@
-"""What the readers of accounts return, checked by its types: it must break nobody who shows, sorts or compares it."""
+"""Checks of what the readers of accounts return: it must break nobody who shows, sorts or compares it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from uptimekit._runtime.errors import UptimeKitError
+from uptimekit._runtime.json_types import is_array
 
 from .account import Account
 from .history import History, ResponseTime, StateSpan
@@ -79,7 +80,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _all(value: Any, check: Callable[[Any], bool]) -> bool:
-    return isinstance(value, tuple) and all(map(check, value))
+    return isinstance(value, tuple) and is_array(value) and all(map(check, value))
 
 
 _FITS: Final[Mapping[str, Callable[[Any], bool]]] = {

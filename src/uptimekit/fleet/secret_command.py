@@ -6,13 +6,11 @@ import subprocess
 from time import monotonic
 from typing import IO, Final
 
+from .constants import SECRET_BYTES
 from .daemon_threads import DaemonThreads
 from .running_commands import RunningCommands
 
 __all__ = ["printed_by"]
-
-MOST: Final = 65_536
-"""Bytes that a command may print: no secret is longer, and what prints without end must not fill the memory."""
 
 _THREADS: Final = DaemonThreads()
 
@@ -44,8 +42,8 @@ def printed_by(command: tuple[str, ...], seconds: float) -> tuple[bytes, str]:
 def _output_of(process: subprocess.Popen[bytes], end: float) -> tuple[bytes, str]:
     assert process.stdout is not None  # noqa: S101  (for type checkers)
     output = _THREADS.submit(_read, process.stdout).result(max(0.0, end - monotonic()))
-    if len(output) > MOST:
-        return b"", f"printed more than {MOST} bytes; it must print the secret alone"
+    if len(output) > SECRET_BYTES:
+        return b"", f"printed more than {SECRET_BYTES} bytes; it must print the secret alone"
     if status := process.wait(max(0.0, end - monotonic())):
         return b"", f"ended with status {status}; run it by hand to see why"
     return output, ""
@@ -53,4 +51,4 @@ def _output_of(process: subprocess.Popen[bytes], end: float) -> tuple[bytes, str
 
 def _read(output: IO[bytes]) -> bytes:
     with output:
-        return output.read(MOST + 1)
+        return output.read(SECRET_BYTES + 1)

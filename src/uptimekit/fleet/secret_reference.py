@@ -88,9 +88,7 @@ class FromCommand:
         killed if it takes longer than *seconds*, and when nobody waits for the secret any more.  Raises
         ConfigurationError if the command is not there, fails, takes too long, or prints anything but one line of text.
         """
-        from .secret_command import (
-            printed_by,
-        )  # with subprocess, which takes as long to load as all of this package
+        from .secret_command import printed_by  # with subprocess, which is slow to load
 
         output, problem = printed_by(self.command, seconds)
         secret = output.decode(errors="replace").removesuffix("\n").removesuffix("\r")

@@ -47,9 +47,8 @@ def synchronize(
         decision = decide(mapping, watched, pages, memory, respect_incidents=mappings.respect_incidents)
         first = next((each for each in done if decision.key and each.key == decision.key), None)
         if first is not None:
-            decision = evolve(
-                decision, reading=None, readings=first.readings
-            )  # a round has one of each component
+            # A round has one reading of each component.
+            decision = evolve(decision, reading=None, readings=first.readings)
             decision = decision.failed("another entry of the mapping has the same component")
         elif not dry_run and decision.word and decision.component:
             decision = _written(fleet, decision, decision.component)
