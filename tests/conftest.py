@@ -7,7 +7,7 @@ import gc
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,17 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _garbage() -> Iterator[None]:
+    """Leave what a module's tests imported and made for all out of every later garbage collection, too.
+
+    What they left in cycles is collected first, so that its warnings are an error of this module's last test.
+    """
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 Once = Callable[[str, Callable[[Path], object]], Path]

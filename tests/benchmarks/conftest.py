@@ -1,20 +1,12 @@
-"""What the measurements of the tests share: one environment, and a heap that is quickly collected."""
+"""What the measurements of the tests share: one environment."""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from benchmarks.imports import FAST, environment
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _small_heap() -> None:
-    """Leave what other tests have made out of the collection of garbage that each sample begins with."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")
