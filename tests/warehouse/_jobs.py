@@ -13,6 +13,7 @@ import duckdb
 from attrs import Factory, define
 
 from uptimekit.warehouse.feed import Slice, Span, Table
+from uptimekit.warehouse.loader import Loader, OnProgress
 from uptimekit.warehouse.reading import Reading
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -64,6 +65,12 @@ def pipeline(folder: Path, name: str = "test.duckdb") -> dlt.Pipeline:
         destination=dlt.destinations.duckdb(str(folder / name)),
         dataset_name="main",
     )
+
+
+def load_reading(pipeline: dlt.Pipeline, reading: Reading, on_progress: OnProgress | None = None) -> None:
+    """Load all that is new of one reading."""
+    with Loader(pipeline, on_progress) as loader:
+        loader.load(reading)
 
 
 def rows(folder: Path, query: str, name: str = "test.duckdb") -> list[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,10 +25,10 @@ from uptimekit.sandbox._instructions import environment
 from uptimekit.statuspage import Client as Statuspage
 from uptimekit.warehouse.availability_view import make_view
 from uptimekit.warehouse.duckdb_file import DuckDBFile
-from uptimekit.warehouse.feed import FLEET, Slice, Span
+from uptimekit.warehouse.feed import FLEET, Span
 from uptimekit.warehouse.fleet.items import ItemFeed
 from uptimekit.warehouse.fleet.past import PastFeed
-from uptimekit.warehouse.loading import load_reading
+from uptimekit.warehouse.loader import Loader
 from uptimekit.warehouse.reading import Reading
 
 __all__ = ["START", "Play", "playing"]
@@ -89,22 +89,11 @@ class Play:
         span = Span(START, self.clock.now(), timedelta(days=7))
         with DuckDBFile(path).opened() as pipeline:
             for name in accounts:
-                with Fleet.load(accounts=[name], deadline=60, clock=self.clock) as fleet:
-                    load_reading(pipeline, Reading(FLEET, AtOnce(), fleet, name, span))
+                fleet = Fleet.load(accounts=[name], deadline=60, clock=self.clock)
+                with fleet, Loader(pipeline) as loader:
+                    for feed in (ItemFeed(), PastFeed()):
+                        loader.load(Reading(FLEET, feed, fleet, name, span))
             make_view(pipeline)
-
-
-class AtOnce:
-    """The feeds of items and of pasts as one, which loads all in one slice: each takes dlt most of a second."""
-
-    name = "past"
-    tables = (*ItemFeed.tables, *PastFeed.tables)
-
-    def slices(self, client: Fleet, state: Mapping[str, Any], span: Span) -> Iterator[Slice]:
-        """Yield one slice."""
-        parts = [*ItemFeed().slices(client, {}, span), *PastFeed().slices(client, state, span)]
-        rows = [row for part in parts for row in part.rows()]
-        yield Slice(label="all", rows=lambda: rows, state=parts[-1].state)
 
 
 @contextmanager

@@ -13,10 +13,9 @@ import pytest
 from uptimekit import ConfigurationError, DecodingError, InputError, ServerError
 from uptimekit.warehouse import Progress, Table, WarehouseSource, load
 from uptimekit.warehouse.feed import ColumnType
-from uptimekit.warehouse.loading import load_reading
 from uptimekit.warehouse.sources import source_of
 
-from ._jobs import DAYS, JOBS, NOW, RUNS, Parts, pipeline, reading, rows
+from ._jobs import DAYS, JOBS, NOW, RUNS, Parts, load_reading, pipeline, reading, rows
 
 BACKUP = {
     "slug": "backup",
@@ -228,14 +227,14 @@ def test_many_rows(tmp_path: Path) -> None:
 
 
 def test_progress(tmp_path: Path) -> None:
-    """Each slice is told before and after it is loaded."""
+    """Each slice is told before it is read, and after it was committed."""
     told: list[Progress] = []
     load_reading(pipeline(tmp_path), reading(Parts([("a", []), ("b", [])])), told.append)
 
     assert [(each.part, each.loaded) for each in told] == [
         ("a", False),
-        ("a", True),
         ("b", False),
+        ("a", True),
         ("b", True),
     ]
     assert {(each.account, each.feed) for each in told} == {("main", "healthchecks_jobs")}

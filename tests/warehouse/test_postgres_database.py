@@ -11,9 +11,8 @@ import pytest
 
 from uptimekit import ConfigurationError
 from uptimekit.warehouse.destination import parse_destination
-from uptimekit.warehouse.loading import load_reading
 
-from ._jobs import DAYS, JOBS, NOW, RUNS, Parts, reading
+from ._jobs import DAYS, JOBS, NOW, RUNS, Parts, load_reading, reading
 from ._postgres import PASSWORD, postgres_server
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from uptimekit.warehouse import loader
 from uptimekit.warehouse.duckdb_file import DuckDBFile
-from uptimekit.warehouse.loading import load_reading
 
-from ._jobs import DAYS, JOBS, NOW, RUNS, Parts, reading, rows
+from ._jobs import DAYS, JOBS, NOW, RUNS, Parts, load_reading, reading, rows
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "stopped.duckdb"
@@ -51,8 +51,9 @@ def feed() -> Parts:
 
 
 def load(folder: Path, feed: Parts) -> None:
-    """Load it into the file as an export does."""
-    with DuckDBFile(folder / FILE).opened() as pipeline:
+    """Load it into the file as an export does, each slice alone."""
+    with pytest.MonkeyPatch.context() as patch, DuckDBFile(folder / FILE).opened() as pipeline:
+        patch.setattr(loader, "MOST_SECONDS", 0)
         load_reading(pipeline, reading(feed, now=NOW + timedelta(hours=len(feed.states))))
 
 

@@ -13,10 +13,9 @@ from uptimekit.sandbox import Fault, ManualClock, UptimeHuntSandbox, serve
 from uptimekit.uptimehunt import Client
 from uptimekit.warehouse import groups, uptimehunt
 from uptimekit.warehouse.columns import columns_of
-from uptimekit.warehouse.loading import load_reading
 from uptimekit.warehouse.reading import Reading as Loaded
 
-from ._jobs import pipeline, rows
+from ._jobs import load_reading, pipeline, rows
 from ._readings import Reading, keys, named, read
 from ._server import span
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from .errors import WarehouseError
     from .exporting import ExportFault, export
     from .feed import Feed, RecentRows, Slice, Span, Table
-    from .loading import Progress, load
+    from .loader import Progress
+    from .loading import load
     from .sources import (
         WarehouseSource,
         betterstack_source,
@@ -46,7 +47,8 @@ _MODULES = {
     "errors": ("WarehouseError",),
     "exporting": ("ExportFault", "export"),
     "feed": ("Feed", "RecentRows", "Slice", "Span", "Table"),
-    "loading": ("Progress", "load"),
+    "loader": ("Progress",),
+    "loading": ("load",),
     "sources": (
         "WarehouseSource",
         "betterstack_source",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .columns import ACCOUNT, DELETED_AT, LOADED_AT
@@ -14,21 +15,28 @@ if TYPE_CHECKING:
 __all__ = ["mark_deletions"]
 
 
-def mark_deletions(pipeline: Pipeline, reading: Reading) -> None:
-    """Mark the rows that a reading, which has been loaded to its end, would have had if they were still there.
+def mark_deletions(pipeline: Pipeline, readings: Iterable[Reading]) -> None:
+    """Mark the rows that readings, which have been loaded to their ends, would have had if they were still there.
 
-    Each row of the reading has its time as ``loaded_at``, so the missing ones are older.  A row that is there again
-    replaces the marked one.
+    Each row of a reading has its time as ``loaded_at``, so the missing ones are older.  A row that is there again replaces
+    the marked one.
     """
-    if SOURCE not in pipeline.schemas:
+    listed = [
+        (reading, table)
+        for reading in readings
+        for table in reading.feed.tables
+        if table.whole or table.recent
+    ]
+    if not listed:
         return
-    known = pipeline.schemas[SOURCE].tables
-    for table in reading.feed.tables:
-        if (table.whole or table.recent) and (name := table_name(reading.provider, table)) in known:
-            _mark(pipeline, name, reading, table.recent)
+    with pipeline.sql_client(SOURCE) as client:
+        for reading, table in listed:
+            name = client.make_qualified_table_name(table_name(reading.provider, table))
+            client.execute_sql(*_marking(name, reading, table.recent))
 
 
-def _mark(pipeline: Pipeline, name: str, reading: Reading, recent: RecentRows | None) -> None:
+def _marking(name: str, reading: Reading, recent: RecentRows | None) -> tuple[Any, ...]:
+    """Return the statement for a table, and its values."""
     now = reading.span.now
     missing = f"{ACCOUNT} = %s AND {LOADED_AT} < %s AND {DELETED_AT} IS NULL"
     values: list[Any] = [now, reading.account, now]
@@ -36,6 +44,4 @@ def _mark(pipeline: Pipeline, name: str, reading: Reading, recent: RecentRows | 
         marks = ", ".join(["%s"] * len(recent.going_on))
         missing += f" AND ({recent.began} >= %s OR {recent.status} IN ({marks}))"
         values += [now - reading.span.window, *recent.going_on]
-    with pipeline.sql_client(SOURCE) as client:
-        where = client.make_qualified_table_name(name)
-        client.execute_sql(f"UPDATE {where} SET {DELETED_AT} = %s WHERE {missing}", *values)  # noqa: S608  (names of ours)
+    return (f"UPDATE {name} SET {DELETED_AT} = %s WHERE {missing}", *values)  # noqa: S608  (names of ours)

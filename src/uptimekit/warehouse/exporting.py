@@ -21,7 +21,7 @@ from .engine import DestinationException, PipelineStepFailed, duckdb
 from .errors import WarehouseError, reason_of
 from .feed import FLEET, SINCE, WINDOW, Feed, table_name
 from .feeds import feeds_of
-from .loading import OnProgress, load_reading
+from .loader import Loader, OnProgress
 from .old_states import drop_old_states
 from .reading import Reading
 from .sources import source_of, span_of
@@ -130,10 +130,10 @@ class _Plan:
     def load(self, pipeline: Pipeline, account: Account) -> Iterator[ExportFault]:
         """Load what is new of an account, and yield what could not be read."""
         try:
-            with self._opened(account) as readings:
+            with self._opened(account) as readings, Loader(pipeline, self.on_progress) as loader:
                 for reading in readings:
                     try:
-                        load_reading(pipeline, reading, self.on_progress)
+                        loader.load(reading)
                     except _HOPELESS:
                         raise
                     except UptimeKitError as error:

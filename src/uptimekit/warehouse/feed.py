@@ -133,7 +133,7 @@ class Feed(Protocol):
     def tables(self) -> tuple[Table, ...]: ...
 
     def slices(self, client: Any, state: Mapping[str, Any], span: Span) -> Iterator[Slice]:
-        """Yield the slices of a reading, in order: each is loaded before the next one is asked for.
+        """Yield the slices of a reading, in order: the rows of each are read before the next one is asked for.
 
         If there is none, no row of a table that is *whole* counts as deleted.
 

@@ -24,6 +24,7 @@ _SETTINGS: Final[dict[tuple[str, ...], Any]] = {
     ("normalize", "workers"): 1,
     # Of CSV.  Else an empty text becomes null in PostgreSQL.
     ("normalize", "data_writer", "quoting"): "quote_all",
+    ("enable_runtime_trace",): False,  # it is for dlt's own commands
 }
 
 _ONE_AT_A_TIME: Final = RLock()

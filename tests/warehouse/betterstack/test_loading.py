@@ -10,11 +10,10 @@ from uptimekit.warehouse.betterstack import FEEDS
 from uptimekit.warehouse.betterstack.incidents import INCIDENTS
 from uptimekit.warehouse.betterstack.monitors import MONITORS
 from uptimekit.warehouse.betterstack.on_calls import ON_CALLS
-from uptimekit.warehouse.loading import load_reading
 from uptimekit.warehouse.reading import Reading
 from uptimekit.warehouse.sources import WarehouseSource
 
-from .._jobs import pipeline, rows
+from .._jobs import load_reading, pipeline, rows
 from ._server import Server
 from .test_feeds import furnish
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from uptimekit.warehouse.loading import load_reading
 from uptimekit.warehouse.reading import Reading
 from uptimekit.warehouse.sources import WarehouseSource
 from uptimekit.warehouse.statuspage import FEEDS
 from uptimekit.warehouse.statuspage.incidents import INCIDENTS
 
-from .._jobs import pipeline, rows
+from .._jobs import load_reading, pipeline, rows
 from ._server import Server
 from .test_feeds import furnish
 
