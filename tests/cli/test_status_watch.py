@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -10,10 +11,12 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from rich.console import Console
 
+from uptimekit import ServerError
 from uptimekit.cli.main import main
-from uptimekit.cli.status_watch import watch_status
-from uptimekit.fleet import Filter, Fleet
+from uptimekit.cli.status_watch import _screen, watch_status
+from uptimekit.fleet import AccountFault, Filter, Fleet, Monitor, Reading, State
 from uptimekit.sandbox import Fault
 
 from ._sandboxes import Sandboxes
@@ -140,3 +143,27 @@ def test_a_reader_that_is_gone_ends_a_quiet_watch(
     finally:
         os.close(writing)
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("height", [12, 8])
+def test_a_low_terminal_keeps_what_could_not_be_read(height: int) -> None:
+    """Where not all has room, items are left out and counted; the accounts that could not be read, and the time, are not."""
+    items = tuple(
+        Monitor(provider="lantern", account="shop", id=str(n), name=f"site {n:02}", state=State.DOWN)
+        for n in range(30)
+    )
+    reading = Reading(items, (AccountFault("web", "lantern", None, ServerError("out of oil")),))
+    console = Console(width=60, height=height, file=io.StringIO(), force_terminal=True)
+    lines = [
+        "".join(part.text for part in line).rstrip()
+        for line in console.render_lines(_screen(reading, 30.0, console))
+    ]
+    shown = [line for line in lines if line]
+    assert shown[0] == "30 down"
+    assert shown[2].startswith("down        monitor  site 00")
+    (place,) = (number for number, line in enumerate(shown) if line.endswith(" more"))
+    listed = len([line for line in shown if line.startswith("down ")])
+    assert shown[place] == f"... and {30 - listed} more"
+    assert shown[place + 1 : place + 3] == ["Could not read:", "  web: out of oil"]
+    assert shown[-1].endswith("again every 30 s; Ctrl-C ends")
+    assert len(lines) <= max(height, 11)

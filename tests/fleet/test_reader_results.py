@@ -68,7 +68,8 @@ WRONG: dict[str, list[Any]] = {
     "str": [None, 1, b"x"],
     "str | None": [1, b"x"],
     "tuple[str, ...]": [None, "tag", ["tag"], (1,)],
-    "tuple[StateSpan, ...]": [None, [], (None,), (StateSpan(NAIVE, NOW, State.UP),), ((HOUR_AGO, NOW, State.UP),)],
+    "tuple[StateSpan, ...]": [None, [], (None,), (StateSpan(NAIVE, NOW, State.UP),), ((HOUR_AGO, NOW, State.UP),),
+                              (StateSpan(NOW, HOUR_AGO, State.UP),)],
     "tuple[ResponseTime, ...]": [(ResponseTime(NOW, None),), (ResponseTime(NAIVE, 1.0),)],  # type: ignore[arg-type]
 }  # fmt: skip
 """Values that a field of a type must not have."""

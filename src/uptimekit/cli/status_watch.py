@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["change_line", "watch_status"]
 
 _COLUMNS: Final = ("time", "state", "before", "kind", "name", "account", "provider", "id", "detail")
-_LEAST_ITEMS: Final = 4
-"""Lines above the accounts that could not be read: the summary, an empty one, a heading and an item."""
+_LEAST_ITEMS: Final = 5
+"""Lines above the accounts that could not be read: the summary, an empty one, a heading, an item, and what is left out."""
 Pause = Callable[[float], None]
 
 
@@ -118,7 +118,7 @@ def _screen(reading: Reading[Item], interval: float, console: Console) -> Group:
     lines = items.split()
     if len(lines) <= room:
         return Group(items, end)
-    left_out = Text(f"... and {len(lines) - room + 1} more; a higher terminal or uptimekit status shows all")
+    left_out = Text(f"... and {len(lines) - room + 1} more")
     return Group(*lines[: room - 1], left_out, end)
 
 

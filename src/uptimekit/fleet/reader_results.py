@@ -94,7 +94,9 @@ _FITS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "str": lambda value: isinstance(value, str),
     "str | None": lambda value: value is None or isinstance(value, str),
     "tuple[str, ...]": lambda value: _all(value, lambda each: isinstance(each, str)),
-    "tuple[StateSpan, ...]": lambda value: _all(value, lambda each: _fits(each, StateSpan)),
+    "tuple[StateSpan, ...]": lambda value: _all(
+        value, lambda each: _fits(each, StateSpan) and each.start <= each.end
+    ),
     "tuple[ResponseTime, ...]": lambda value: _all(value, lambda each: _fits(each, ResponseTime)),
 }
 """Whether a value has a type, by how the vocabulary writes it."""
