@@ -219,3 +219,27 @@ def test_what_was_written_is_told_though_it_cannot_be_remembered(
     output = capsys.readouterr()
     assert output.out.count("major_outage") == 1
     assert output.err.count("cannot be written: No space left on device") == 2
+
+
+def test_a_watch_has_one_heading(
+    sandboxes: Sandboxes, mapping: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The changes of all rounds are one table in CSV."""
+    sandboxes.ping("backup", well=False)
+    rounds: list[float | None] = []
+
+    class Waiting(Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            rounds.append(timeout)
+            if len(rounds) == 3:
+                sandboxes.ping("backup")
+            return len(rounds) == 6
+
+    monkeypatch.setattr(stop_signal, "Event", Waiting)
+    assert main(["sync", mapping, "--watch", "1m", "-o", "csv"]) == 0
+    heading, *changes = capsys.readouterr().out.splitlines()
+    assert heading == "component,page,shows,monitors,becomes,remark"
+    assert [line.split(",")[:5] for line in changes] == [
+        ["Website", "statuspage", "operational", "down", "major_outage"],
+        ["Website", "statuspage", "major_outage", "up", "operational"],
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 
 import pytest
@@ -60,3 +61,20 @@ def test_a_secret_that_does_not_come_keeps_nobody() -> None:
 
     asyncio.run(main())
     gate.set()
+
+
+@frozen
+class Leaving:
+    """A secret whose reader ends the program."""
+
+    def read(self, seconds: float = 30) -> str:
+        sys.exit(0)
+
+
+def test_the_exit_of_a_thread_is_an_error() -> None:
+    """What leaves a thread by ``sys.exit()`` does not let who waits for it leave as well, and with success."""
+    leaving = Account(name="shop", provider="lantern", secrets={"token": Leaving()})
+    with pytest.raises(RuntimeError, match=r"^SystemExit in a thread$"):
+        read_account_values(leaving, 3)
+    with pytest.raises(RuntimeError, match=r"^SystemExit in a thread$"):
+        asyncio.run(account_values(leaving, 3))

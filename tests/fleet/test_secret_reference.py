@@ -174,12 +174,22 @@ def test_the_child_has_the_environment_of_the_process(monkeypatch: pytest.Monkey
     assert python("import os; print(os.environ['SHOP_STORE'])").read() == os.environ["SHOP_STORE"]
 
 
-def test_what_a_backend_of_a_keyring_raises_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Backends raise errors of their own, such as of D-Bus, whose text may hold anything."""
+@pytest.mark.parametrize("error", [ConnectionResetError, SystemExit])
+def test_what_a_backend_of_a_keyring_raises_shows_nothing(
+    error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Backends raise errors of their own, such as of D-Bus, whose text may hold anything, and some leave the program."""
 
     def broken(service: str, user: str) -> str:
-        raise ConnectionResetError(SECRET)
+        raise error(SECRET)
 
     monkeypatch.setattr(keyring, "get_password", broken)
-    with pytest.raises(ConfigurationError, match=r"^the keyring cannot be read: ConnectionResetError$"):
+    with pytest.raises(ConfigurationError, match=rf"^the keyring cannot be read: {error.__name__}$"):
+        FromKeyring("uptimekit", "shop").read()
+
+
+def test_a_backend_that_returns_no_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes are not sent for a text, and are not repeated."""
+    monkeypatch.setattr(keyring, "get_password", lambda *_: SECRET.encode())
+    with pytest.raises(ConfigurationError, match=r"^the keyring has no text for uptimekit/shop$"):
         FromKeyring("uptimekit", "shop").read()

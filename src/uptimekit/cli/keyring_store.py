@@ -8,6 +8,7 @@ from itertools import chain, count
 from typing import Final
 
 from uptimekit._runtime.errors import ConfigurationError
+from uptimekit.fleet.failures import FAILURES
 
 __all__ = ["Place", "free_service", "keyring_is_usable", "stored_secrets"]
 
@@ -24,7 +25,7 @@ def keyring_is_usable() -> bool:
         import keyring
     except ModuleNotFoundError:
         return False
-    with suppress(Exception):  # of a backend
+    with suppress(*FAILURES):  # of a backend
         return float(keyring.get_keyring().priority) >= _USABLE
     return False
 
@@ -48,7 +49,7 @@ def _is_free(service: str, secrets: Mapping[str, str]) -> bool:
 
     try:
         return all(keyring.get_password(service, user) in (None, secret) for user, secret in secrets.items())
-    except Exception as error:  # whatever a backend raises
+    except FAILURES as error:  # whatever a backend raises
         raise ConfigurationError(f"the keyring cannot be read: {type(error).__name__}") from None
 
 
@@ -74,7 +75,7 @@ def _store(place: Place, secret: str, before: dict[Place, str | None]) -> None:
     try:
         before[place] = keyring.get_password(*place)
         keyring.set_password(*place, secret)
-    except Exception as error:  # whatever a backend raises
+    except FAILURES as error:  # whatever a backend raises
         raise ConfigurationError(f"the keyring refuses the secret: {type(error).__name__}") from None
 
 
@@ -82,7 +83,7 @@ def _restore(before: Mapping[Place, str | None]) -> None:
     import keyring
 
     for place, secret in before.items():
-        with suppress(Exception):  # of a backend
+        with suppress(*FAILURES):  # of a backend
             if secret is None:
                 keyring.delete_password(*place)
             else:

@@ -29,8 +29,12 @@ class DaemonThreads(ThreadPoolExecutor):
                 return
             try:
                 result = fn(*args, **kwargs)
-            except BaseException as error:  # the future raises it
+            except Exception as error:  # the future raises it
                 future.set_exception(error)
+            except (
+                BaseException
+            ) as error:  # such as of sys.exit() in a keyring, which would end who waits for it
+                future.set_exception(RuntimeError(f"{type(error).__name__} in a thread"))
             else:
                 future.set_result(result)
 

@@ -11,6 +11,7 @@ from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.tracebacks import hides_locals
 
 from .constants import PATIENCE
+from .failures import FAILURES
 
 __all__ = [
     "FromCommand",
@@ -64,13 +65,15 @@ class FromKeyring:
                 "a secret of a keyring needs the package keyring: pip install 'uptimekit[keyring]'"
             ) from None
         try:
-            secret = keyring.get_password(self.service, self.user)
-        except Exception as error:  # whatever a backend raises
+            secret: object = keyring.get_password(self.service, self.user)
+        except FAILURES as error:  # whatever a backend raises
             raise ConfigurationError(f"the keyring cannot be read: {type(error).__name__}") from None
         if not secret:
             raise ConfigurationError(
                 f"the keyring has nothing for {self.service}/{self.user}; run: keyring set {self.service} {self.user}"
             )
+        if not isinstance(secret, str):
+            raise ConfigurationError(f"the keyring has no text for {self.service}/{self.user}")
         return secret
 
 
