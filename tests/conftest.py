@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.canaries", "tests.shared._stores"]
+pytest_plugins = ["tests.canaries", "tests.certificates", "tests.shared._stores"]
 
 _FROM_THE_END = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 2 == 1
 
