@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 import pytest
 from click.shell_completion import ShellComplete
 
-from uptimekit import ConfigurationError
+from uptimekit import ClientStateError, ConfigurationError
 from uptimekit.cli.fleet_options import FleetFactory, fleet_of, fleet_options
 
 
@@ -112,3 +113,21 @@ def test_the_completion_of_others_has_the_fleet(file: Path) -> None:
     )
     with fleet_of(context, deadline=0.5) as fleet:
         assert ([account.name for account in fleet.accounts], fleet.deadline) == (["sea"], 0.5)
+
+
+def test_sigterm_ends_a_command_in_order(file: Path) -> None:
+    """What a command has begun is undone, as at Ctrl-C, by the end of each of its blocks."""
+    fleets: list[Any] = []
+
+    @click.command()
+    @fleet_options
+    def waiting(fleet: FleetFactory) -> None:
+        with fleet() as opened:
+            fleets.append(opened)
+            signal.raise_signal(signal.SIGTERM)
+
+    with pytest.raises(SystemExit) as caught:
+        waiting.main(["--config", str(file)], standalone_mode=False)
+    assert caught.value.code == 143
+    with pytest.raises(ClientStateError, match="the fleet is closed"):
+        fleets[0].survey()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -88,3 +89,20 @@ def test_a_command_ends_with_an_interrupted_program(
     with pytest.raises(KeyboardInterrupt):
         read_account_values(account, 600)
     wait_for_the_end(processes[0])
+
+
+@pytest.mark.parametrize("blocked", [(), (signal.SIGTERM, signal.SIGALRM)])
+def test_a_command_has_no_signals_blocked(blocked: tuple[signal.Signals, ...]) -> None:
+    """A thread of ``uptimekit run`` has blocked those that it passes on; an agent that a command starts must not have."""
+    code = "import signal, sys; print(sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ())), sys.argv[1:])"
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
+    try:
+        assert FromCommand((sys.executable, "-ISc", code, "a b", "$c")).read() == "[] ['a b', '$c']"
+        with pytest.raises(
+            ConfigurationError, match=r"^the command no-such-program cannot be run: No such file"
+        ):
+            FromCommand(("no-such-program", SECRET)).read()
+        with pytest.raises(ConfigurationError, match=r"^the command sh ended with status 7; "):
+            FromCommand(("sh", "-c", "exit 7")).read()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -40,12 +40,28 @@ def fleet_options(command: Callable[..., R]) -> Callable[..., R]:
 
     The configuration is read when that is called, so that ``--help`` reads nothing.
     """
-    return _with_fleet(command, (*_ACCOUNTS, _DEADLINE))
+    return _with_fleet(_undone_at_sigterm(command), (*_ACCOUNTS, _DEADLINE))
 
 
 def account_options(command: Callable[..., R]) -> Callable[..., R]:
-    """Decorate a command as :func:`fleet_options` does, but without a deadline: it waits as long as a rate limit asks."""
+    """Decorate a command as :func:`fleet_options` does, but without a deadline: it waits as long as a rate limit asks.
+
+    SIGTERM ends it at once: a database may keep Python from its signals for long.
+    """
     return _with_fleet(command, _ACCOUNTS)
+
+
+def _undone_at_sigterm(command: Callable[..., R]) -> Callable[..., R]:
+    """Let SIGTERM end *command* as Ctrl-C does: no file is half-written, and no command that prints a secret goes on."""
+
+    @functools.wraps(command)
+    def undone(*arguments: Any, **options: Any) -> R:
+        from .stop_signal import exits_at_sigterm
+
+        with exits_at_sigterm():
+            return command(*arguments, **options)
+
+    return undone
 
 
 def _with_fleet(command: Callable[..., R], options: Iterable[Callable[..., Any]]) -> Callable[..., R]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import Event
 from typing import Final, NoReturn
 
@@ -23,12 +24,20 @@ def stopped_by_sigterm() -> Generator[Event]:
 
 @contextmanager
 def exits_at_sigterm() -> Generator[None]:
-    """Leave the block by SystemExit at SIGTERM, so that what it did to the terminal is undone."""
+    """Leave the block by SystemExit at SIGTERM, so that what it has begun is undone, as at Ctrl-C.
+
+    Nothing happens in another thread than the first one, which gets no signals, and where SIGTERM is ignored.
+    """
 
     def leave() -> NoReturn:
         raise SystemExit(_EXIT_CODE)
 
-    with _at_sigterm(leave):
+    gets_it = threading.current_thread() is threading.main_thread()
+    with (
+        _at_sigterm(leave)
+        if gets_it and signal.getsignal(signal.SIGTERM) is not signal.SIG_IGN
+        else nullcontext()
+    ):
         yield
 
 

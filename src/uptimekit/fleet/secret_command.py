@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
+import signal
 import subprocess
+import sys
 from time import monotonic
 from typing import IO, Final
 
@@ -14,6 +19,9 @@ __all__ = ["printed_by"]
 
 _THREADS: Final = DaemonThreads()
 
+_UNBLOCKED: Final = "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, ()); os.execvp(sys.argv[1], sys.argv[1:])"
+"""Program that becomes a command without blocked signals."""
+
 
 def printed_by(command: tuple[str, ...], seconds: float) -> tuple[bytes, str]:
     """Return what *command* prints, and what went wrong, without any of its output.
@@ -24,7 +32,7 @@ def printed_by(command: tuple[str, ...], seconds: float) -> tuple[bytes, str]:
     null = subprocess.DEVNULL
     end = monotonic() + seconds
     try:
-        process = subprocess.Popen(command, stdin=null, stdout=subprocess.PIPE, stderr=null)  # noqa: S603  (a command of the user's own)
+        process = subprocess.Popen(_words(command), stdin=null, stdout=subprocess.PIPE, stderr=null)  # noqa: S603  (a command of the user's own)
     except (OSError, ValueError) as error:
         return b"", f"cannot be run: {getattr(error, 'strerror', None) or 'it has a null byte'}"
     commands = RunningCommands.current()
@@ -37,6 +45,19 @@ def printed_by(command: tuple[str, ...], seconds: float) -> tuple[bytes, str]:
         process.kill()  # does nothing if it has ended
         process.wait()
         commands.remove(process)
+
+
+def _words(command: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what to start for *command*.
+
+    Where signals are blocked, as under ``uptimekit run``, a command would inherit that, and so would an agent that it
+    starts, which could then not be told to end.  ``subprocess`` has no option for it.
+    """
+    if sys.platform == "win32" or not signal.pthread_sigmask(signal.SIG_BLOCK, ()):
+        return command
+    if shutil.which(command[0]) is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    return sys.executable, "-Sc", _UNBLOCKED, *command
 
 
 def _output_of(process: subprocess.Popen[bytes], end: float) -> tuple[bytes, str]:
