@@ -13,8 +13,8 @@ import duckdb
 from attrs import Factory, define
 
 from uptimekit.warehouse.feed import Slice, Span, Table
+from uptimekit.warehouse.feed_reading import FeedReading
 from uptimekit.warehouse.loader import Loader, OnProgress
-from uptimekit.warehouse.reading import Reading
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 JOBS = Table(name="jobs", model="Check", key=("slug",), whole=True)
@@ -49,10 +49,12 @@ def _given(rows: Any) -> Any:
     return rows
 
 
-def reading(feed: Parts, account: str = "main", now: datetime = NOW, with_secrets: bool = False) -> Reading:
+def reading(
+    feed: Parts, account: str = "main", now: datetime = NOW, with_secrets: bool = False
+) -> FeedReading:
     """A reading of the feed, as one of Healthchecks."""
     span = Span(now - timedelta(days=90), now, timedelta(days=7))
-    return Reading("healthchecks", feed, None, account, span, with_secrets)
+    return FeedReading("healthchecks", feed, None, account, span, with_secrets)
 
 
 def pipeline(folder: Path, name: str = "test.duckdb") -> dlt.Pipeline:
@@ -67,7 +69,7 @@ def pipeline(folder: Path, name: str = "test.duckdb") -> dlt.Pipeline:
     )
 
 
-def load_reading(pipeline: dlt.Pipeline, reading: Reading, on_progress: OnProgress | None = None) -> None:
+def load_reading(pipeline: dlt.Pipeline, reading: FeedReading, on_progress: OnProgress | None = None) -> None:
     """Load all that is new of one reading."""
     with Loader(pipeline, on_progress) as loader:
         loader.load(reading)

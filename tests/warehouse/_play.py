@@ -26,10 +26,10 @@ from uptimekit.statuspage import Client as Statuspage
 from uptimekit.warehouse.availability_view import make_view
 from uptimekit.warehouse.duckdb_file import DuckDBFile
 from uptimekit.warehouse.feed import FLEET, Span
+from uptimekit.warehouse.feed_reading import FeedReading
 from uptimekit.warehouse.fleet.items import ItemFeed
 from uptimekit.warehouse.fleet.past import PastFeed
 from uptimekit.warehouse.loader import Loader
-from uptimekit.warehouse.reading import Reading
 
 __all__ = ["START", "Play", "playing"]
 
@@ -92,7 +92,7 @@ class Play:
                 fleet = Fleet.load(accounts=[name], deadline=60, clock=self.clock)
                 with fleet, Loader(pipeline) as loader:
                     for feed in (ItemFeed(), PastFeed()):
-                        loader.load(Reading(FLEET, feed, fleet, name, span))
+                        loader.load(FeedReading(FLEET, feed, fleet, name, span))
             make_view(pipeline)
 
 

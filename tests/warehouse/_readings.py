@@ -8,12 +8,12 @@ from typing import Any
 
 from uptimekit.warehouse import Feed, Span
 
-__all__ = ["Reading", "keys", "named", "read"]
+__all__ = ["Yielded", "keys", "named", "read"]
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
-class Reading:
+class Yielded:
     """What a feed yielded: rows by table, labels of slices, and the state after the last one, as JSON keeps it."""
 
     def __init__(self) -> None:
@@ -28,9 +28,9 @@ class Reading:
 
 def read(
     feed: Feed, client: Any, times: Span, state: Mapping[str, Any] | None = None, slices: int = 1_000
-) -> Reading:
+) -> Yielded:
     """Read a feed, or its first *slices* only, as if the process had ended then."""
-    reading = Reading()
+    reading = Yielded()
     reading.state = state or {}
     for number, each in enumerate(feed.slices(client, reading.state, times), 1):
         for table, row in each.rows():

@@ -13,7 +13,7 @@ from uptimekit.sandbox import HealthchecksSandbox, ManualClock, serve
 from uptimekit.warehouse import groups, healthchecks
 from uptimekit.warehouse.columns import columns_of
 
-from ._readings import Reading, keys, named, read
+from ._readings import Yielded, keys, named, read
 from ._server import span
 
 HOUR = 3600
@@ -33,7 +33,7 @@ class Server:
             key, self.project.ping_key, f"{self.url}/api/", clock=self.clock, rate_limit=None, retries=0
         )
 
-    def read(self, feed: str, after: Reading | None = None, **options: Any) -> Reading:
+    def read(self, feed: str, after: Yielded | None = None, **options: Any) -> Yielded:
         """Read a feed after another reading."""
         self.before = self.sandbox.requests
         client = options.pop("client", self.client)
@@ -234,7 +234,7 @@ def test_pings_that_the_server_dropped_before_they_were_read_are_told(
 
 def test_a_ping_that_comes_while_pings_are_read_is_of_the_next_reading(server: Server) -> None:
     """It is in exactly one of the two."""
-    feed, after = named(healthchecks.FEEDS, "pings"), Reading()
+    feed, after = named(healthchecks.FEEDS, "pings"), Yielded()
     (each,) = feed.slices(server.client, {}, span(server.clock.now()))
     server.client.success_ping(slug="job-0")
     assert max(row["n"] for _, row in each.rows()) == 120
@@ -253,7 +253,7 @@ def test_new_and_deleted_checks(server: Server) -> None:
     server.client.delete_check(server.check("Job 1").uuid)
     assert len({row["check_id"] for one in flips for _, row in one.rows()}) == 1
     server.client.success_ping(slug="new", create=True)
-    after = Reading()
+    after = Yielded()
     after.state = each.state
     reading = server.read("pings", after)
     assert list(keys(reading.of("pings"), "n", "missing_before")) == [(1, None)]

@@ -13,10 +13,10 @@ from uptimekit.sandbox import Fault, ManualClock, UptimeHuntSandbox, serve
 from uptimekit.uptimehunt import Client
 from uptimekit.warehouse import groups, uptimehunt
 from uptimekit.warehouse.columns import columns_of
-from uptimekit.warehouse.reading import Reading as Loaded
+from uptimekit.warehouse.feed_reading import FeedReading
 
 from ._jobs import load_reading, pipeline, rows
-from ._readings import Reading, keys, named, read
+from ._readings import Yielded, keys, named, read
 from ._server import span
 
 START = datetime(2026, 1, 12, 9, tzinfo=UTC)
@@ -35,7 +35,7 @@ class Server:
         )
         self.before = sandbox.requests
 
-    def read(self, feed: str, after: Reading | None = None, slices: int = 1_000, **options: Any) -> Reading:
+    def read(self, feed: str, after: Yielded | None = None, slices: int = 1_000, **options: Any) -> Yielded:
         """Read a feed after another reading."""
         self.before = self.sandbox.requests
         times = span(self.clock.now(), **options)
@@ -224,7 +224,7 @@ def test_a_service_that_is_deleted_meanwhile_is_skipped(server: Server, feed: st
     (each,) = named(uptimehunt.FEEDS, feed).slices(server.client, {}, span(server.clock.now()))
     server.client.services.delete(1)
     assert {row["service_id"] for _, row in each.rows()} <= {2, 3}
-    after = Reading()
+    after = Yielded()
     after.state = each.state
     server.clock.advance(24 * HOUR)
     assert set(server.read(feed, after).state["read"]) == {"2", "3"}
@@ -247,7 +247,7 @@ def test_every_row_is_in_the_warehouse(
     server.clock.advance(HOUR)
     made, times = pipeline(tmp_path), span(server.clock.now())
     for feed in uptimehunt.FEEDS:
-        load_reading(made, Loaded("uptimehunt", feed, server.client, "main", times))
+        load_reading(made, FeedReading("uptimehunt", feed, server.client, "main", times))
         expected = len(server.read(feed.name).of(feed.name))
         assert rows(tmp_path, f"SELECT count(*) FROM uptimehunt_{feed.name}") == [(expected,)]
         assert expected > 0

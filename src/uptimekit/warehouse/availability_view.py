@@ -23,7 +23,7 @@ VIEW: Final = "availability_by_month"
 
 def make_view(pipeline: Pipeline) -> None:
     """Make the view where *pipeline* loads to, if its tables are there."""
-    from .reading import SOURCE  # with dlt, which is slow to load
+    from .feed_reading import SOURCE  # with dlt, which is slow to load
 
     known = pipeline.schemas[SOURCE].tables if SOURCE in pipeline.schemas else {}
     if {ITEMS.name, STATE_SPANS.name} <= known.keys():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .columns import ACCOUNT, DELETED_AT, LOADED_AT
 from .feed import RecentRows, table_name
-from .reading import SOURCE, Reading
+from .feed_reading import SOURCE, FeedReading
 
 if TYPE_CHECKING:
     from dlt import Pipeline
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["mark_deletions"]
 
 
-def mark_deletions(pipeline: Pipeline, readings: Iterable[Reading]) -> None:
+def mark_deletions(pipeline: Pipeline, readings: Iterable[FeedReading]) -> None:
     """Mark the rows that readings, which have been loaded to their ends, would have had if they were still there.
 
     Each row of a reading has its time as ``loaded_at``, so the missing ones are older.  A row that is there again replaces
@@ -35,7 +35,7 @@ def mark_deletions(pipeline: Pipeline, readings: Iterable[Reading]) -> None:
             client.execute_sql(*_marking(name, reading, table.recent))
 
 
-def _marking(name: str, reading: Reading, recent: RecentRows | None) -> tuple[Any, ...]:
+def _marking(name: str, reading: FeedReading, recent: RecentRows | None) -> tuple[Any, ...]:
     """Return the statement for a table, and its values."""
     now = reading.span.now
     missing = f"{ACCOUNT} = %s AND {LOADED_AT} < %s AND {DELETED_AT} IS NULL"

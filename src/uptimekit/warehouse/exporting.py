@@ -20,10 +20,10 @@ from .destination import parse_destination
 from .engine import DestinationException, PipelineStepFailed, duckdb
 from .errors import WarehouseError, reason_of
 from .feed import FLEET, SINCE, WINDOW, Feed, table_name
+from .feed_reading import FeedReading
 from .feeds import feeds_of
 from .loader import Loader, OnProgress
 from .old_states import drop_old_states
-from .reading import Reading
 from .sources import source_of, span_of
 
 if TYPE_CHECKING:
@@ -142,10 +142,10 @@ class _Plan:
             yield ExportFault(account.name, None, error)
 
     @contextmanager
-    def _opened(self, account: Account) -> Generator[list[Reading]]:
+    def _opened(self, account: Account) -> Generator[list[FeedReading]]:
         """Open what the chosen tables of an account are read with."""
         with ExitStack() as stack:
-            readings: list[Reading] = []
+            readings: list[FeedReading] = []
             if any(map(partial(self._chosen, account.provider), feeds_of(account.provider))):
                 client = stack.enter_context(closing(open_client(account)))
                 readings += self._readings(account.provider, client, account.name)
@@ -153,7 +153,7 @@ class _Plan:
             readings += self._readings(FLEET, stack.enter_context(alone), account.name)
             yield readings
 
-    def _readings(self, provider: str, client: Any, account: str) -> list[Reading]:
+    def _readings(self, provider: str, client: Any, account: str) -> list[FeedReading]:
         source = source_of(provider, client, account, self.since, self.window, self.with_secrets)
         return [each for each in source.readings if self._chosen(provider, each.feed)]
 

@@ -17,7 +17,7 @@ from .arrow_rows import MOST_ROWS
 from .deletions import mark_deletions
 from .engine import DltSource, Schema
 from .feed import Slice
-from .reading import SOURCE, Reading
+from .feed_reading import SOURCE, FeedReading
 
 if TYPE_CHECKING:
     from dlt import Pipeline
@@ -60,11 +60,11 @@ class Loader:
     def __init__(self, pipeline: Pipeline, on_progress: OnProgress | None = None) -> None:
         self._pipeline = pipeline
         self._on_progress = on_progress
-        self._waiting: dict[Reading, list[Slice]] = {}
+        self._waiting: dict[FeedReading, list[Slice]] = {}
         self._rows = 0  # of the slices that wait
         self._since = monotonic()
-        self._begun: set[Reading] = set()
-        self._ended: list[Reading] = []
+        self._begun: set[FeedReading] = set()
+        self._ended: list[FeedReading] = []
 
     def __enter__(self) -> Self:
         self._pipeline.run()
@@ -76,7 +76,7 @@ class Loader:
         if error is None or isinstance(error, UptimeKitError):
             self._commit()
 
-    def load(self, reading: Reading) -> None:
+    def load(self, reading: FeedReading) -> None:
         """Load all that is new of a reading; the last slices are committed later."""
         begun = False
         for part in reading.slices(_state(self._pipeline, reading)):
@@ -86,7 +86,7 @@ class Loader:
         if begun:  # a reading that was not made tells of nothing that it is gone
             self._ended.append(reading)
 
-    def _add(self, reading: Reading, part: Slice) -> None:
+    def _add(self, reading: FeedReading, part: Slice) -> None:
         """Read a slice, but no more than so many rows of it: the others are read while they are loaded."""
         rows = iter(reading.rows(part))
         first = deque(islice(rows, MOST_ROWS))
@@ -113,7 +113,7 @@ class Loader:
         mark_deletions(self._pipeline, ended)
         self._since = monotonic()
 
-    def _tell(self, reading: Reading, part: Slice, *, loaded: bool) -> None:
+    def _tell(self, reading: FeedReading, part: Slice, *, loaded: bool) -> None:
         if self._on_progress:
             self._on_progress(Progress(reading.account, reading.name, part.label, loaded))
 
@@ -149,7 +149,7 @@ def _file_format(pipeline: Pipeline) -> Literal["parquet", "csv"]:
     return "csv" if pipeline.destination.destination_type.endswith("postgres") else "parquet"
 
 
-def _state(pipeline: Pipeline, reading: Reading) -> Mapping[str, Any]:
+def _state(pipeline: Pipeline, reading: FeedReading) -> Mapping[str, Any]:
     """Return the state of the account after the last slice that was committed."""
     sources: dict[str, Any] = dict(pipeline.state.get("sources") or {})
     resources = sources.get(SOURCE, {}).get("resources", {})

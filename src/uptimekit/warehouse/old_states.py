@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .reading import SOURCE
+from .feed_reading import SOURCE
 
 if TYPE_CHECKING:
     from dlt import Pipeline

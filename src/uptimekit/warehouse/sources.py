@@ -10,8 +10,8 @@ from uptimekit._runtime.errors import InputError
 
 from .engine import DltSource, Schema
 from .feed import FLEET, SINCE, WINDOW, Span
+from .feed_reading import SOURCE, FeedReading
 from .feeds import feeds_of
-from .reading import SOURCE, Reading
 
 if TYPE_CHECKING:
     import uptimekit.betterstack
@@ -39,7 +39,7 @@ class WarehouseSource(DltSource):
         readings: by the names of the resources.
     """
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
+    def __init__(self, readings: Iterable[FeedReading]) -> None:
         self.readings = tuple(readings)
         super().__init__(Schema(SOURCE), SOURCE, [each.resource() for each in self.readings])
 
@@ -48,7 +48,7 @@ class WarehouseSource(DltSource):
         return super().clone(with_name) if with_name else WarehouseSource(self.readings)
 
     @property
-    def selected_readings(self) -> tuple[Reading, ...]:
+    def selected_readings(self) -> tuple[FeedReading, ...]:
         """The readings of the resources that are selected."""
         return tuple(each for each in self.readings if self.resources[each.name].selected)
 
@@ -73,7 +73,7 @@ def source_of(
     """Return the source of any provider, or of ``FLEET``; the arguments are those of :func:`healthchecks_source`."""
     span = span_of(since, window)
     return WarehouseSource(
-        Reading(provider, feed, client, account, span, with_secrets) for feed in feeds_of(provider)
+        FeedReading(provider, feed, client, account, span, with_secrets) for feed in feeds_of(provider)
     )
 
 

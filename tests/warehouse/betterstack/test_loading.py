@@ -10,7 +10,7 @@ from uptimekit.warehouse.betterstack import FEEDS
 from uptimekit.warehouse.betterstack.incidents import INCIDENTS
 from uptimekit.warehouse.betterstack.monitors import MONITORS
 from uptimekit.warehouse.betterstack.on_calls import ON_CALLS
-from uptimekit.warehouse.reading import Reading
+from uptimekit.warehouse.feed_reading import FeedReading
 from uptimekit.warehouse.sources import WarehouseSource
 
 from .._jobs import load_reading, pipeline, rows
@@ -23,7 +23,7 @@ SECRET = "S3CRET"
 def _load(folder: Path, server: Server, feeds: Iterable[Feed], *, with_secrets: bool = False) -> None:
     """Load all feeds in one run of dlt, which is faster than slice by slice."""
     times = server.span(days=5)
-    readings = [Reading("betterstack", each, server.api, "main", times, with_secrets) for each in feeds]
+    readings = [FeedReading("betterstack", each, server.api, "main", times, with_secrets) for each in feeds]
     pipeline(folder).run(WarehouseSource(readings), loader_file_format="parquet")
 
 
@@ -84,7 +84,7 @@ def test_an_incident_that_was_deleted_is_marked(tmp_path: Path, server: Server) 
     for day in (28, 29):
         server.at(11, day)
         times = server.span(days=15, window=3)
-        load_reading(made, Reading("betterstack", INCIDENTS, server.api, "main", times))
+        load_reading(made, FeedReading("betterstack", INCIDENTS, server.api, "main", times))
         if day == 28:
             for name in ("old", "open", "new"):
                 server.api.api.incidents.delete(ids[name])

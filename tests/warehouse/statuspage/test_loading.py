@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from uptimekit.warehouse.reading import Reading
+from uptimekit.warehouse.feed_reading import FeedReading
 from uptimekit.warehouse.sources import WarehouseSource
 from uptimekit.warehouse.statuspage import FEEDS
 from uptimekit.warehouse.statuspage.incidents import INCIDENTS
@@ -17,7 +17,7 @@ from .test_feeds import furnish
 def test_all_tables_are_loaded(tmp_path: Path, server: Server) -> None:
     """With times, numbers and texts as they are."""
     furnish(server)
-    readings = [Reading("statuspage", each, server.client, "main", server.span(days=5)) for each in FEEDS]
+    readings = [FeedReading("statuspage", each, server.client, "main", server.span(days=5)) for each in FEEDS]
     pipeline(tmp_path).run(WarehouseSource(readings), loader_file_format="parquet")
     found = rows(
         tmp_path,
@@ -45,7 +45,7 @@ def test_an_incident_that_was_deleted_is_marked(tmp_path: Path, server: Server) 
     for day in (28, 29):
         server.at(11, day)
         times = server.span(days=15, window=3)
-        load_reading(made, Reading("statuspage", INCIDENTS, server.client, "main", times))
+        load_reading(made, FeedReading("statuspage", INCIDENTS, server.client, "main", times))
         if day == 28:
             for name in ("old", "open", "new"):
                 server.client.incidents.delete(ids[name])

@@ -15,11 +15,10 @@ from .columns import ACCOUNT, columns_of
 from .engine import Container, DltResource, PipelineContext, dlt
 from .feed import COLUMN_TYPES, ColumnType, Feed, Row, Slice, Span, Table, table_name
 
-__all__ = ["SOURCE", "Reading"]
+__all__ = ["SOURCE", "FeedReading"]
 
-SOURCE = "uptimekit"
+SOURCE: Final = "uptimekit"
 """Name of the source and of the schema of all readings: what has one schema is committed at once, with the state."""
-
 
 T = TypeVar("T")
 
@@ -27,7 +26,7 @@ _SURPRISES: Final = (ArithmeticError, AttributeError, LookupError, TypeError, Va
 
 
 @frozen(eq=False)
-class Reading:
+class FeedReading:
     """A feed as it is read for one account.
 
     Attributes:
@@ -123,7 +122,7 @@ class _TableItems:
         is_new: whether the destination lacks the table or a column of it.
     """
 
-    def __init__(self, reading: Reading, table: Table, known: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, reading: FeedReading, table: Table, known: Mapping[str, Mapping[str, Any]]) -> None:
         self.table = table
         self._name = table_name(reading.provider, table)
         types = _known_types(known.get(self._name, {}))
