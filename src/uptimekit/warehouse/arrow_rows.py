@@ -14,10 +14,7 @@ from .columns import ACCOUNT, LOADED_AT, Column
 from .engine import pyarrow as pa
 from .feed import Row
 
-__all__ = ["MOST_ROWS", "RowCollector"]
-
-MOST_ROWS: Final = 5_000
-"""Rows of an arrow table: many enough to be fast, few enough that memory stays flat."""
+__all__ = ["RowCollector"]
 
 _TYPES: Final[Mapping[str, Any]] = {
     "text": pa.string(),

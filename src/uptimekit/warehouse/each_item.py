@@ -11,6 +11,8 @@ from uptimekit._runtime import BaseClient
 from uptimekit._runtime.bulk import Bulk
 from uptimekit._runtime.errors import APIStatusError
 
+from .constants import BATCH
+
 __all__ = ["GONE", "answers", "unless_refused"]
 
 P = ParamSpec("P")
@@ -19,8 +21,6 @@ T = TypeVar("T")
 
 GONE: Final = (404,)
 """Statuses of an item that was deleted since it was listed."""
-
-_BATCH: Final = 50  # answers that are in memory at once
 
 
 def answers(client: BaseClient, items: Iterable[T], ask: Callable[[T], R]) -> Iterator[tuple[T, R]]:
@@ -32,7 +32,7 @@ def answers(client: BaseClient, items: Iterable[T], ask: Callable[[T], R]) -> It
         ask: called in a few threads at a time; its first error ends the reading.
     """
     rest = iter(items)
-    while batch := [*islice(rest, _BATCH)]:
+    while batch := [*islice(rest, BATCH)]:
         yield from zip(batch, Bulk(client).run([partial(ask, each) for each in batch]), strict=True)
 
 

@@ -16,10 +16,11 @@ from uptimekit.fleet import Account, Fleet
 
 from .account_clients import open_client
 from .availability_view import make_view
+from .constants import SINCE, WINDOW
 from .destination import parse_destination
 from .engine import DestinationException, PipelineStepFailed, duckdb
 from .errors import WarehouseError, reason_of
-from .feed import FLEET, SINCE, WINDOW, Feed, table_name
+from .feed import FLEET, Feed, table_name
 from .feed_reading import FeedReading
 from .feeds import feeds_of
 from .loader import Loader, OnProgress

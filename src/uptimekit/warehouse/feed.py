@@ -11,8 +11,6 @@ from attrs import Factory, frozen
 __all__ = [
     "COLUMN_TYPES",
     "FLEET",
-    "SINCE",
-    "WINDOW",
     "ColumnType",
     "Feed",
     "RecentRows",
@@ -31,11 +29,6 @@ COLUMN_TYPES: Final[tuple[ColumnType, ...]] = get_args(ColumnType)
 
 Row = Mapping[str, Any]
 """A row, by the names of JSON: values as ``model.to_dict()`` has them, or times and dates of Python."""
-
-SINCE: Final = timedelta(days=90)
-"""How far back a first reading goes by default: a quarter, which is what is reported most often."""
-WINDOW: Final = timedelta(days=7)
-"""How far back late changes are looked for by default: incidents are edited for some days after they ended."""
 
 FLEET: Final = "fleet"
 """Name of the feeds that are the same for all providers; the client that they are given is a ``Fleet`` of one account."""

@@ -10,8 +10,9 @@ from attrs import evolve, frozen
 
 from uptimekit._runtime.errors import DecodingError, UptimeKitError
 
-from .arrow_rows import MOST_ROWS, RowCollector
+from .arrow_rows import RowCollector
 from .columns import ACCOUNT, columns_of
+from .constants import MOST_ROWS
 from .engine import Container, DltResource, PipelineContext, dlt
 from .feed import COLUMN_TYPES, ColumnType, Feed, Row, Slice, Span, Table, table_name
 

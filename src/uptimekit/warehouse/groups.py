@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
-__all__ = ["GROUP", "groups_of"]
+from .constants import GROUP
+
+__all__ = ["groups_of"]
 
 T = TypeVar("T")
-
-GROUP: Final = 100
-"""Things in a group: what is asked for again after a failure, against what it costs to commit a slice."""
 
 
 def groups_of(what: str, things: Sequence[T]) -> Iterator[tuple[str, Sequence[T]]]:

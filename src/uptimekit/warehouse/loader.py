@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from attrs import evolve, frozen
 
 from uptimekit._runtime.errors import UptimeKitError
 
-from .arrow_rows import MOST_ROWS
+from .constants import MOST_ROWS, MOST_SECONDS
 from .deletions import mark_deletions
 from .engine import DltSource, Schema
 from .feed import Slice
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Loader", "OnProgress", "Progress"]
 
 T = TypeVar("T")
-
-MOST_SECONDS: Final = 5.0
-"""Seconds of reading after which slices are committed: a load that is stopped loses no more than that, and one slice."""
 
 
 @frozen

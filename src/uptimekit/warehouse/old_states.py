@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from .constants import STATES_KEPT
 from .feed_reading import SOURCE
 
 if TYPE_CHECKING:
     from dlt import Pipeline
 
 __all__ = ["drop_old_states"]
-
-KEPT: Final = 10
-"""States that stay, of which dlt reads the last one."""
 
 
 def drop_old_states(pipeline: Pipeline) -> None:
@@ -24,5 +22,5 @@ def drop_old_states(pipeline: Pipeline) -> None:
         client.execute_sql(
             f"DELETE FROM {client.make_qualified_table_name(table)} WHERE pipeline_name = %s AND version <= %s",  # noqa: S608  (a name of dlt's)
             pipeline.pipeline_name,
-            pipeline.state.get("_state_version", 0) - KEPT,
+            pipeline.state.get("_state_version", 0) - STATES_KEPT,
         )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime.errors import InputError
 
+from .constants import SINCE, WINDOW
 from .engine import DltSource, Schema
-from .feed import FLEET, SINCE, WINDOW, Span
+from .feed import FLEET, Span
 from .feed_reading import SOURCE, FeedReading
 from .feeds import feeds_of
 

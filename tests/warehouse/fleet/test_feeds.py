@@ -143,7 +143,7 @@ def test_a_history_that_fails_does_not_stop_the_others(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Their rows and state are there when the error is raised, and the next reading makes up for it."""
-    monkeypatch.setattr(past, "_TOGETHER", 1)
+    monkeypatch.setattr(past, "BATCH", 1)
     good, bad, gone = (server.monitor(name).id for name in ("Good", "Bad", "Gone"))
     server.clock.advance(86_400)
     faults = server.sandbox.faults

@@ -74,7 +74,7 @@ def command(
       uptimekit export --to postgres://loader@db.example/metrics --account prod
     """
     from uptimekit.warehouse import export
-    from uptimekit.warehouse.feed import SINCE, WINDOW
+    from uptimekit.warehouse.constants import SINCE, WINDOW
 
     with fleet() as opened, shown_warnings(), export_progress(quiet) as progress:
         faults = export(

@@ -8,11 +8,9 @@ from typing import Any, Final
 
 from uptimekit.fleet import Fleet, Item, Kind
 from uptimekit.fleet.urgency import KIND_NAMES
+from uptimekit.warehouse.constants import DEADLINE
 
-__all__ = ["DEADLINE", "WATCHED", "identity", "read_items"]
-
-DEADLINE: Final = 600.0
-"""Seconds for a listing, and for the histories of a slice: a provider's rate limit may make them wait."""
+__all__ = ["WATCHED", "identity", "read_items"]
 
 WATCHED: Final = (Kind.MONITORS, Kind.HEARTBEATS, Kind.COMPONENTS)
 """The kinds of items that have states."""

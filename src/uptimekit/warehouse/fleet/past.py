@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from uptimekit._runtime.errors import NotFoundError, UptimeKitError
 from uptimekit.fleet import Fleet, History, Item
+from uptimekit.warehouse.constants import BATCH, DEADLINE
 from uptimekit.warehouse.feed import Row, Slice, Span, Table
 
 from .item_days import DaySpan, days_of, forgettable, spans_of, start_of_day
-from .listing import DEADLINE, WATCHED, identity, read_items
+from .listing import WATCHED, identity, read_items
 from .past_memory import PastMemory
 
 __all__ = ["RESPONSE_TIMES", "STATE_SPANS", "PastFeed"]
@@ -47,8 +48,6 @@ RESPONSE_TIMES: Final = Table(
     },
 )
 
-_TOGETHER: Final = 50  # histories in a slice
-
 
 class PastFeed:
     """Reads the histories of all items, from the day on in which the reading before ended, less the window."""
@@ -72,7 +71,7 @@ class PastFeed:
                     rows += _rows(item, history, memory, span.now)
                 elif not isinstance(history.error, NotFoundError):  # which was deleted meanwhile
                     failed = failed or history.error
-            first = number * _TOGETHER + 1
+            first = number * BATCH + 1
             label = f"histories {first} to {first + len(chunk) - 1} of {len(items)}"
             yield Slice(label=label, rows=partial(iter, rows), state=memory.to_json())
         if failed is not None:
@@ -89,8 +88,8 @@ def _chunks(items: Iterable[Item], memory: PastMemory, span: Span) -> Iterator[t
     for begin, together in groupby(sorted(items, key=start), key=start):
         group = list(together)
         if begin < span.now:
-            for first in range(0, len(group), _TOGETHER):
-                yield begin, group[first : first + _TOGETHER]
+            for first in range(0, len(group), BATCH):
+                yield begin, group[first : first + BATCH]
 
 
 def _rows(item: Item, history: History, memory: PastMemory, now: datetime) -> Iterator[tuple[Table, Row]]:

@@ -1,0 +1,31 @@
+"""The numbers of a warehouse, each with its reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+SINCE: Final = timedelta(days=90)
+"""How far back a first reading goes by default: a quarter, which is what is reported most often."""
+
+WINDOW: Final = timedelta(days=7)
+"""How far back late changes are looked for by default: incidents are edited for some days after they ended."""
+
+DEADLINE: Final = 600.0
+"""Seconds for a listing of a fleet, and for the histories of a slice: a provider's rate limit may make them wait."""
+
+GROUP: Final = 100
+"""Things in a slice that need a request each: what is asked for again after a failure, against what a commit costs."""
+
+BATCH: Final = 50
+"""Answers to such requests, and histories, that are in memory at once."""
+
+MOST_ROWS: Final = 5_000
+"""Rows of an arrow table, and of slices that are committed together: many enough to be fast, few enough that memory stays
+flat."""
+
+MOST_SECONDS: Final = 5.0
+"""Seconds of reading after which slices are committed: a load that is stopped loses no more than that, and one slice."""
+
+STATES_KEPT: Final = 10
+"""States of a pipeline that stay in the destination, of which dlt reads the last one."""
