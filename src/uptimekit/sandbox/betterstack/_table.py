@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from uptimekit.sandbox.betterstack import _views_incidents as incidents
 from uptimekit.sandbox.betterstack import _views_metadata as metadata
 from uptimekit.sandbox.betterstack import _views_on_calls as on_calls
@@ -132,8 +134,9 @@ _PUBLIC: tuple[tuple[str, str, str, Handler], ...] = (
 )
 
 
+@cache
 def build_routes() -> Routes:
-    """All operations of the service."""
+    """All operations of the service, in a table that all sandboxes share."""
     routes = Routes()
     for kind in KINDS:
         routes.add_kind(kind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from uptimekit.sandbox.statuspage import (
     _views_access,
     _views_component_access,
@@ -47,7 +49,8 @@ _MANAGE_ROUTES = (
 )
 
 
+@cache
 def build_routes() -> Routes:
-    """All operations."""
+    """All operations, in a table that all sandboxes share."""
     manage = [(MANAGE, one) for one in _MANAGE_ROUTES]
     return Routes([*manage, *((PUBLIC, one) for one in _views_public.ROUTES)])
