@@ -6,8 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from uptimekit.warehouse import Feed, Slice, Span, Table
+from uptimekit.warehouse import Feed, Span, Table
 from uptimekit.warehouse.columns import columns_of
+
+from ._readings import rows_of
 
 __all__ = ["Merged", "misfits"]
 
@@ -45,21 +47,12 @@ class Merged:
         """Read a feed; as if the process had ended after so many slices, and in the middle of the next one."""
         self.labels, self.loaded = [], {}
         for number, each in enumerate(feed.slices(client, self.state(feed), times)):
-            found = self._found(feed, each, rows if number == slices else None)
+            found = rows_of(feed, each, rows if number == slices else None)
             if number == slices:
                 return
             self._merge(found)
             self._states[feed.name] = json.dumps(each.state)
             self.labels.append(each.label)
-
-    def _found(self, feed: Feed, part: Slice, most: int | None) -> list[tuple[Table, Mapping[str, Any]]]:
-        found: list[tuple[Table, Mapping[str, Any]]] = []
-        for table, row in part.rows():
-            assert table in feed.tables
-            found.append((table, row))
-            if len(found) == most:
-                break
-        return found
 
     def _merge(self, found: list[tuple[Table, Mapping[str, Any]]]) -> None:
         for table, row in found:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from uptimekit.warehouse import Feed, Span
+from uptimekit.warehouse import Feed, Slice, Span, Table
+from uptimekit.warehouse.feed import Row
 
-__all__ = ["Yielded", "keys", "named", "read"]
+__all__ = ["Yielded", "keys", "named", "read", "rows_of"]
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -33,14 +35,20 @@ def read(
     reading = Yielded()
     reading.state = state or {}
     for number, each in enumerate(feed.slices(client, reading.state, times), 1):
-        for table, row in each.rows():
-            assert table in feed.tables
+        for table, row in rows_of(feed, each):
             reading.rows.setdefault(table.name, []).append(dict(row))
         reading.labels.append(each.label)
         reading.state = json.loads(json.dumps(each.state))
         if number == slices:
             break
     return reading
+
+
+def rows_of(feed: Feed, part: Slice, most: int | None = None) -> list[tuple[Table, Row]]:
+    """The rows of a slice, or the first ones, as if the process had ended in the middle; each is of a table of the feed."""
+    found = [*islice(part.rows(), most)]
+    assert all(table in feed.tables for table, _ in found)
+    return found
 
 
 def named(feeds: tuple[Feed, ...], name: str) -> Feed:
