@@ -103,9 +103,8 @@ def not_found_remark(raw: RawResponse, request: Request[Any]) -> str:
     ids = path_parameters(operation.path, request.path)
     if not ids:
         return f"is the base URL right? {raw.address} was asked"
-    if (
-        operation.pagination is not None or raw.content_type == "text/html"
-    ):  # some APIs send it for an unknown id
+    # Some APIs send HTML for an unknown id.
+    if operation.pagination is not None or raw.content_type == "text/html":
         return f"are the id and the base URL right? {raw.address} was asked"
     shown = [f"{name} {value!r}" for name, value in ids.items() if name not in operation.secrets]
     return sanitized(raw.secrets.masked(", ".join(shown)))

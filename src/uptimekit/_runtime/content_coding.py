@@ -97,9 +97,8 @@ class _Inflater:
 
     def steps(self, piece: bytes) -> Iterator[bytes]:
         """Yield what *piece* decodes to, INFLATING_STEP bytes at most at a time."""
-        for start in range(
-            0, len(piece), INFLATING_STEP
-        ):  # in small steps, since zlib copies the rest each time
+        # The piece is given in small steps, too, since zlib copies the rest each time.
+        for start in range(0, len(piece), INFLATING_STEP):
             yield from self._steps(piece[start : start + INFLATING_STEP])
 
     def _steps(self, rest: bytes) -> Iterator[bytes]:

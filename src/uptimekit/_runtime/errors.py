@@ -247,6 +247,5 @@ def error_class(
 
 for _kind in list(vars().values()):
     if isinstance(_kind, type) and issubclass(_kind, UptimeKitError):
-        _kind.__module__ = __name__.partition(".")[
-            0
-        ]  # where users import it from: tracebacks and pickles say so
+        # Where users import it from: tracebacks and pickles say so.
+        _kind.__module__ = __name__.partition(".")[0]

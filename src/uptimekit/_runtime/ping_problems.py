@@ -35,9 +35,8 @@ class PingProblems(dict[object, Exception]):
     def note(self, error: BaseException, *, log: bool) -> None:
         """Add each problem to *error*, the job's own, as a note, and log it."""
         for problem in self.values():
-            with contextlib.suppress(
-                Exception
-            ):  # a frozen error takes no notes, and must not be hidden by that
+            # A frozen error takes no notes, and must not be hidden by that.
+            with contextlib.suppress(Exception):
                 error.add_note(f"its ping failed too: {_text(problem)}")
             if log:
                 _warn(problem)

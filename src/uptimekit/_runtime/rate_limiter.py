@@ -118,9 +118,8 @@ class RateLimiter(Locked):
     def throttled(self, now: float, retry_after: float | None, ceiling: float) -> None:
         """Take note of a 429: pause all requests, for *ceiling* seconds at most, then send them further apart."""
         with self._lock:
-            if (
-                now >= self._paused_until
-            ):  # else it answers a request from before the pause, whose rate was measured
+            # During a pause it answers a request from before that, whose rate was measured.
+            if now >= self._paused_until:
                 self._spacing = min(self._measured(now) * THROTTLE_FACTOR, THROTTLE_SPACING_CAP)
             pause = min(THROTTLE_PAUSE if retry_after is None else retry_after, ceiling)
             self._paused_until = max(self._paused_until, now + pause)

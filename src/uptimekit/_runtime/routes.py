@@ -12,9 +12,8 @@ from .operation import Operation, Pagination
 __all__ = ["Routes"]
 
 _WORD: Final = re.compile(r"[a-z][a-z_-]*|v[0-9]+")
-_REPEATABLE: Final = frozenset(
-    {"GET", "HEAD", "PUT", "DELETE", "QUERY"}
-)  # RFC 9110, 9.2.2; draft-ietf-httpbis-safe-method-w-body
+_REPEATABLE: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "QUERY"})
+"""Methods that are idempotent by RFC 9110, 9.2.2, and draft-ietf-httpbis-safe-method-w-body."""
 
 
 class Routes:

@@ -132,9 +132,7 @@ class Settings:
     backoff: float = BACKOFF_BASE
     retry_after_ceiling: float = RETRY_AFTER_CEILING
     max_response_bytes: int = MAX_RESPONSE_BYTES
-    headers: Mapping[str, str] = field(
-        default_factory=dict[str, str], repr=False
-    )  # may be a gateway's password
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)  # may have a password
     hooks: Sequence[Hook] = ()
     on_unknown: UnknownHook | None = None
     rate_limit: RateLimit | SharedLimit | Unset | None = UNSET

@@ -20,9 +20,8 @@ __all__ = ["Origin", "api_address", "checked_url", "host_and_port", "origin_of",
 __all__ += ["with_parameters", "without_parameters"]
 
 _VERSION_AT_END: Final = re.compile(r"/(v[0-9]+)$")
-_BARE: Final = re.compile(
-    r"[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9./_-]*)?"
-)  # no scheme, and nothing that may be secret
+_BARE: Final = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9./_-]*)?")
+"""An address without a scheme, and with nothing that may be secret."""
 _HOST: Final = re.compile(r"[a-z0-9._-]+|.*:.*")  # a name, or an address of IPv6
 
 Origin = tuple[str, str, int | None]

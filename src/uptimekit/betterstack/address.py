@@ -101,9 +101,8 @@ class Address:
         root = urlsplit(self.root)
         if path.startswith(f"{root.path}/"):
             return path[len(root.path) :], None
-        if root.path.endswith("/api") and path.startswith(
-            "/api/"
-        ):  # as the service names it, on a server below
+        # As the service names it, on a server below.
+        if root.path.endswith("/api") and path.startswith("/api/"):
             return path.removeprefix("/api"), None
         return path, urlunsplit((root.scheme, root.netloc, path, "", ""))
 

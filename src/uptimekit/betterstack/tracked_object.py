@@ -29,9 +29,7 @@ class TrackedObject:
     """A resource with its attributes as JSON has them; its fields are those of a dataclass."""
 
     _name_field: ClassVar[str] = "name"
-    _create_only: ClassVar[frozenset[str]] = frozenset(
-        {"team_name"}
-    )  # the owner cannot be changed afterwards
+    _create_only: ClassVar[frozenset[str]] = frozenset({"team_name"})  # the owner cannot be changed
     _sets: ClassVar[frozenset[str]] = frozenset()  # lists whose order means nothing to the server
     _arguments: ClassVar[frozenset[str]] = frozenset()  # fields that the constructor takes
     _fields: ClassVar[frozenset[str]] = frozenset()  # those that are attributes of the server

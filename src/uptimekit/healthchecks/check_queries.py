@@ -73,9 +73,8 @@ def _timestamp(field: str, moment: object) -> int | None:
         return None
     stamp = moment
     if isinstance(moment, datetime) and moment.tzinfo is not None:
-        stamp = math.ceil(
-            moment.timestamp()
-        )  # flips have whole seconds, start is inclusive and end exclusive
+        # Flips have whole seconds, start is inclusive and end exclusive.
+        stamp = math.ceil(moment.timestamp())
     if isinstance(stamp, int) and _is_whole(stamp, _LATEST_MOMENT):
         return stamp
     text = f"a datetime with a time zone, or a Unix timestamp in whole seconds from 0 to {_LATEST_MOMENT}"
@@ -134,9 +133,8 @@ def create_fields(new_check: CheckCreate) -> CheckCreateParams:
     """Return the fields of a new check; log a warning if its cron schedule has no time zone."""
     fields: CheckCreateParams = _given(new_check, "new_check", "CheckCreate")
     schedule = fields.get("schedule") or ""
-    if (
-        "tz" not in fields and len(schedule.split()) == 5
-    ):  # an OnCalendar expression may have a zone of its own
+    # An OnCalendar expression may have a zone of its own.
+    if "tz" not in fields and len(schedule.split()) == 5:
         logger.warning(
             "the schedule %r of a new check is in UTC; pass tz= to say so or to change it", schedule
         )

@@ -59,9 +59,8 @@ def serve(
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family)
-    listener.setsockopt(
-        socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
-    )  # inherited; asyncio sets it only where proto is named
+    # Connections inherit it; asyncio sets it only where proto is named.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     server = _Server(Gate(app, host, hosts=hosts, cors=cors))
     thread = threading.Thread(target=server.run, args=([listener],), name="uptimekit-sandbox", daemon=True)
     try:

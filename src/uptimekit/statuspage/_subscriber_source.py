@@ -25,9 +25,8 @@ _DELIMITERS: Final = ",;\t"
 _FORMS: Final = "pass a path, an open file, CSV text with a header, or an iterable of dicts"
 _TOLD: Final = 5  # wrong rows that a message tells one by one
 _COLUMNS: Final = f"the columns are {', '.join(sorted(KNOWN))}"
-_ADDRESS: Final = re.compile(
-    r"@|://|\d{5}"
-)  # in the first line of a file without a header, which no message shows
+_ADDRESS: Final = re.compile(r"@|://|\d{5}")
+"""What the first line of a file without a header may have in it, so that no message shows it."""
 
 
 def rows_in(source: Source) -> list[dict[str, Any]]:
