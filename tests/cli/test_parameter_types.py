@@ -68,6 +68,7 @@ def test_values(type_: click.ParamType[Any], text: str, value: object) -> None:
         (AGO, "99999999d", "too long ago"),
         (JsonValue(), "{a: 1}", "is no JSON"),
         (JsonValue(), "NaN", "is no JSON"),
+        (JsonValue(), '{"a": 1, "b": {"c": 1, "d": 2, "c": 3}}', "is no JSON: an object has 'c' twice"),
         (JsonValue(), "[" * 100_000, "is no JSON"),
     ],
 )

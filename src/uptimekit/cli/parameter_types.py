@@ -210,13 +210,22 @@ class JsonValue(Parsed[Any]):
         import json  # slow to load, as what is below
 
         try:
-            return json.loads(text, parse_constant=_no_constant)
+            return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_members)
         except (ValueError, RecursionError) as error:
             raise ValueError(f"it is no JSON: {error}") from None
 
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no value of JSON")
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; raise ValueError for a name that is there twice, of which the first would be lost in silence."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        name = next(name for number, (name, _) in enumerate(pairs) if name in dict(pairs[:number]))
+        raise ValueError(f"an object has {_shown(name)} twice")
+    return members
 
 
 def _within(number: N, minimum: float | None, maximum: float | None, unit: str = "") -> N:

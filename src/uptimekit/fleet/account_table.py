@@ -23,8 +23,8 @@ _GENERAL: Final = ("provider", "tags")
 def read_account(name: str, given: Any, problems: Problems) -> Account:
     """Return the account of a table; take note of the *problems* of the table.
 
-    A provider whose reader cannot be loaded is no problem of the file: its accounts are not checked, and have the fault
-    when they are read.
+    A provider whose reader cannot be loaded is no problem of the file: its accounts are not checked, have no settings, and
+    have the fault when they are read.
     """
     place = f"accounts.{name}"
     if not name or not name.isprintable():
@@ -42,7 +42,8 @@ def read_account(name: str, given: Any, problems: Problems) -> Account:
                 hint = did_you_mean(key, known, f"an account of {provider} takes {', '.join(known)}")
                 raise ConfigurationError(f"there is no such key{hint}")
             if isinstance(value, str) and not (reader and key in reader.secrets):
-                settings[key] = check_setting(key, value)
+                if reader:  # else nobody can tell whether it is a secret, which must not be shown
+                    settings[key] = check_setting(key, value)
             else:
                 secrets[key] = secret_reference(value)
     if reader and not any(table.keys() >= {*names} for names in reader.needed):

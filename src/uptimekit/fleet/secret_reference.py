@@ -65,14 +65,14 @@ class FromKeyring:
                 "a secret of a keyring needs the package keyring: pip install 'uptimekit[keyring]'"
             ) from None
         try:
-            secret: object = keyring.get_password(self.service, self.user)
+            secret = keyring.get_password(self.service, self.user)
         except FAILURES as error:  # whatever a backend raises
             raise ConfigurationError(f"the keyring cannot be read: {type(error).__name__}") from None
         if not secret:
             raise ConfigurationError(
                 f"the keyring has nothing for {self.service}/{self.user}; run: keyring set {self.service} {self.user}"
             )
-        if not isinstance(secret, str):
+        if not isinstance(secret, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (of a backend that gives bytes)
             raise ConfigurationError(f"the keyring has no text for {self.service}/{self.user}")
         return secret
 
