@@ -143,3 +143,33 @@ def test_no_empty_table(sandboxes: Sandboxes, capsys: Captured) -> None:
         "",
         "uptimekit: Slow (statuspage): statuspage cannot acknowledge incidents\nnothing was done\n",
     )
+
+
+def test_what_else_resolving_does(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """Subscribers hear of a resolved incident, and components stay as they are: the help, a dry run and the result say so."""
+    page = ["--name", "Slow", "--status", "investigating"]
+    (api,) = [id_ for id_ in component_ids(capsys, "API")]
+    affected = ["--component-ids", api, "--components", json.dumps({api: "major_outage"})]
+    assert main(["statuspage", "incidents", "create", *page, *affected]) == 0
+    capsys.readouterr()
+    expected = [
+        "uptimekit: Statuspage publishes an update ('The incident is resolved.', or 'The maintenance is completed.'), "
+        "notifies the subscribers, and leaves the components as they are.",
+        "uptimekit: still down: API (statuspage)",
+    ]
+    for options in (["--dry-run"], ["-o", "json"]):
+        assert main(["resolve", "slow", *options]) == 0
+        output = capsys.readouterr()
+        assert output.err.splitlines() == expected
+    assert json.loads(output.out)[0]["result"] == "resolved"
+    assert main(["resolve", "--help"]) == 0
+    assert "notifies the subscribers" in " ".join(capsys.readouterr().out.split())
+    sandboxes.monitor_goes("down")
+    assert main(["resolve", "site 0"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def component_ids(capsys: Captured, name: str) -> list[str]:
+    """The ids of the components with *name*."""
+    assert main(["ls", "components", "--name", name, "-o", "json"]) == 0
+    return [each["id"] for each in json.loads(capsys.readouterr().out)]

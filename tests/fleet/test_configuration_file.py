@@ -89,7 +89,7 @@ def test_all_problems_are_told_at_once(file: Path) -> None:
         "accounts.shop.tokn: there is no such key; did you mean token?",
         "accounts.shop.tags: must be a list of texts",
         'accounts.empty: needs token; write token = { env = "LANTERN_TOKEN" }',
-        "accounts.odd.provider: no installed distribution offers 'lanternn'; did you mean lantern?",
+        "accounts.odd.provider: there is no provider 'lanternn'; did you mean lantern?",
         "accounts.none: needs provider, one of betterstack, healthchecks, statuspage, uptimehunt, lantern",
         "profiles.night: has no key retries; it takes accounts, deadline",
         "profiles.night.accounts: there is no account 'shp'; did you mean shop?",

@@ -67,5 +67,7 @@ def test_nobody_takes_the_name_of_a_provider_of_ours(monkeypatch: pytest.MonkeyP
 
 def test_an_unknown_provider_is_refused() -> None:
     """With the nearest name."""
-    with pytest.raises(ConfigurationError, match=r"offers 'statuspag'; did you mean statuspage\?"):
+    with pytest.raises(
+        ConfigurationError, match=r"there is no provider 'statuspag'; did you mean statuspage\?"
+    ):
         reader_class("statuspag")

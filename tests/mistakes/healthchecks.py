@@ -222,7 +222,7 @@ ROWS: list[Mistake] = [
         "a ping key as the API key",
         lambda given: _list_checks(given["ping_key"], given["api_url"]),
         HCAPIKeyError,
-        "get_checks(): HTTP 401: missing api key: the key that was sent does not have the 32 characters of one; "
+        "get_checks(): HTTP 401: missing api key, or one of another length than 32 characters; "
         "a ping key has 22 (api_key= was used)",
     ),
     Mistake(

@@ -64,7 +64,7 @@ ROWS: list[Mistake] = [
         "half a login",
         lambda given: Client("a@example.org"),
         ConfigurationError,
-        "a login takes email= and password=; pass both",
+        "a login takes email and password: email is given, password is not; pass password= or set UPTIMEHUNT_PASSWORD",
     ),
     Mistake(
         "a service that does not exist",

@@ -74,8 +74,8 @@ def test_a_prober_has_none() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"email": "a@main.example"}, "pass both"),
-        ({"password": "a-password"}, "pass both"),
+        ({"email": "a@main.example"}, "password is not; pass password= or set UPTIMEHUNT_PASSWORD"),
+        ({"password": "a-password"}, "email is not; pass email= or set UPTIMEHUNT_EMAIL"),
         ({"prober_token": "p", "access_token": "a"}, "either a user's or a prober's"),
         ({"access_token": b"a"}, "access_token must be text"),
     ],

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 import click
 
+from uptimekit._runtime.error_text import error_text
 from uptimekit._runtime.errors import AuthError, ConfigurationError
 from uptimekit._runtime.sanitize import sanitized
 from uptimekit.fleet import Account, AccountFault
 from uptimekit.fleet.configuration import existing_configuration
 from uptimekit.fleet.environment import accounts_of_environment
 from uptimekit.fleet.readers import offered_providers, reader_class
-from uptimekit.fleet.secret_reference import FromCommand, FromEnvironment, FromKeyring, SecretReference
+from uptimekit.fleet.secret_places import secret_place
 
 from .output import Column, OutputFormat, write_rows
 
@@ -34,7 +35,11 @@ def check_row(account: Account, answer: str | AccountFault) -> dict[str, Any]:
     """Return what the credentials of *account* open, or what is wrong and what to do."""
     row = {"account": account.name, "provider": account.provider}
     if isinstance(answer, AccountFault):
-        return {**row, "credentials": "failed", "answer": f"{answer.error}{_hint(account, answer)}"}
+        return {
+            **row,
+            "credentials": "failed",
+            "answer": f"{error_text(answer.error)}{_hint(account, answer)}",
+        }
     return {**row, "credentials": "good", "answer": answer}
 
 
@@ -80,7 +85,7 @@ def show_accounts(accounts: Iterable[Account], output: OutputFormat) -> None:
         {
             "account": account.name,
             "provider": account.provider,
-            "secrets": {name: _place(reference) for name, reference in account.secrets.items()},
+            "secrets": {name: secret_place(reference) for name, reference in account.secrets.items()},
             "settings": dict(account.settings),
             "tags": account.tags,
         }
@@ -111,15 +116,5 @@ def _variables(provider: str) -> str:
 
 def _hint(account: Account, fault: AccountFault) -> str:
     if isinstance(fault.error, AuthError):
-        return f"; renew it where it comes from: {', '.join(map(_place, account.secrets.values()))}"
+        return f"; renew it where it comes from: {', '.join(map(secret_place, account.secrets.values()))}"
     return ""
-
-
-def _place(reference: SecretReference) -> str:
-    if isinstance(reference, FromEnvironment):
-        return f"variable {reference.variable}"
-    if isinstance(reference, FromKeyring):
-        return f"keyring {reference.service}/{reference.user}"
-    return (
-        f"command {reference.command[0]}" if isinstance(reference, FromCommand) else type(reference).__name__
-    )

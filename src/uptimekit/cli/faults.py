@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from uptimekit._runtime.error_text import error_text
 from uptimekit._runtime.errors import AuthError, UptimeKitError
 from uptimekit._runtime.sanitize import sanitized
 from uptimekit.fleet import AccountFault
@@ -23,7 +24,7 @@ def fault_row(fault: AccountFault) -> dict[str, Any]:
         "kind": fault.kind,
         "error": type(fault.error).__name__,
         "status": fault.error.status_code,
-        "message": str(fault.error),
+        "message": error_text(fault.error),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 from attrs import frozen
 
+from uptimekit._runtime.error_text import error_text
 from uptimekit._runtime.errors import UptimeKitError
 from uptimekit._runtime.sanitize import sanitized
 from uptimekit.fleet import Fleet, Item, Kind, State
@@ -18,6 +19,7 @@ from .faults import show_faults
 from .item_matching import matched_items
 from .item_rows import item_row
 from .output import Column, OutputFormat, write_rows
+from .side_effects import side_effects
 
 __all__ = ["ACTIONS", "ItemAction", "perform"]
 
@@ -91,12 +93,14 @@ def perform(
     matched = matched_items(words, reading, kinds)
     if matched.by_pattern and not sure:
         _ask(verb, matched.items)
+    changed: list[Item] = []
     failed: list[Item] = []
     interrupted: list[KeyboardInterrupt] = []
 
     def results() -> Iterator[dict[str, Any]]:
         for item in matched.items:
             try:
+                is_needed = not action.needless(item)
                 result = _result(fleet, action, item, dry_run=dry_run)
             except KeyboardInterrupt as interrupt:
                 interrupted.append(interrupt)
@@ -104,11 +108,16 @@ def perform(
                 return
             except UptimeKitError as error:
                 failed.append(item)
-                click.echo(f"uptimekit: {sanitized(f'{item.name} ({item.account}): {error}')}", err=True)
+                click.echo(
+                    f"uptimekit: {sanitized(f'{item.name} ({item.account}): {error_text(error)}')}", err=True
+                )
             else:
+                changed.extend([item] * is_needed)
                 yield result
 
     write_rows(results(), output, _COLUMNS, empty="nothing was done")
+    for line in side_effects(fleet, verb, changed):
+        click.echo(f"uptimekit: {line}", err=True)
     if interrupted:
         raise interrupted[0]
     return CANNOT_TELL if failed or (matched.by_pattern and reading.faults) else OK

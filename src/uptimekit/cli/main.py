@@ -53,6 +53,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _text(error: Exception) -> str:
     """Return the text of an error of ours or of the system; that of a mistake in the code may hold anything."""
+    from uptimekit._runtime.error_text import error_text
     from uptimekit._runtime.errors import UptimeKitError
 
     if isinstance(error, OSError) and error.strerror:
@@ -60,8 +61,10 @@ def _text(error: Exception) -> str:
     if isinstance(error, UptimeKitError) and error.retry_after:
         from uptimekit.fleet.relative_time import length
 
-        return f"{error}; it asks to wait for {length(error.retry_after)}"
-    if isinstance(error, UptimeKitError | OSError):
+        return f"{error_text(error)}; it asks to wait for {length(error.retry_after)}"
+    if isinstance(error, UptimeKitError):
+        return error_text(error)
+    if isinstance(error, OSError):
         return str(error)
     return f"internal error ({type(error).__name__}); uptimekit --debug shows where"
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from uptimekit._runtime.error_text import error_text
 from uptimekit.fleet import AccountFault, Incident, Item, Kind, Reading, State
 from uptimekit.fleet.urgency import KIND_NAMES, by_urgency, needs_attention, state_word
 
@@ -103,7 +104,8 @@ def _change(item: Item, before: str, word: str) -> Change:
 
 
 def _told(fault: AccountFault) -> str:
-    return f"{fault.kind}: {fault.error}" if fault.kind else str(fault.error)
+    said = error_text(fault.error)
+    return f"{fault.kind}: {said}" if fault.kind else said
 
 
 def _account_change(fault: AccountFault, before: str, state: str, detail: str) -> Change:

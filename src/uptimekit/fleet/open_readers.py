@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from uptimekit._runtime.errors import ClientStateError, UptimeKitError
+from uptimekit._runtime.errors import AuthError, ClientStateError, UptimeKitError
 from uptimekit._runtime.masking import Secrets
 
 from .account import Account
@@ -17,6 +17,7 @@ from .constants import CLIENT_SHARE, CLOSING, READERS_KEPT
 from .failures import FAILURES, as_error
 from .provider import AccountReader
 from .readers import reader_class
+from .secret_places import name_places
 
 __all__ = ["OpenReaders"]
 
@@ -72,8 +73,11 @@ class OpenReaders:
         return self._kinds[account.provider]
 
     def failure(self, account: Account, error: Exception | SystemExit) -> UptimeKitError:
-        """Return what *account* failed with, without its secrets."""
-        return as_error(error, account.provider, self._secrets.get(account.name, Secrets(())))
+        """Return what *account* failed with, without its secrets; a refused one is named by its place."""
+        failed = as_error(error, account.provider, self._secrets.get(account.name, Secrets(())))
+        if isinstance(failed, AuthError):
+            name_places(failed, account.secrets)
+        return failed
 
     async def aclose(self) -> None:
         """Close all readers; later calls raise ClientStateError.  One that fails or hangs does not keep the others."""

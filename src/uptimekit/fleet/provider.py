@@ -37,6 +37,7 @@ class AccountReader:
         needed: alternatives of which each names the secrets and settings that suffice.
         kinds: what the provider has.
         actions: for each action, the kinds that it can be done to.
+        side_effects: for an action that does more than its name says, what else it does, in a sentence.
     """
 
     secrets: ClassVar[Mapping[str, str]]
@@ -44,6 +45,7 @@ class AccountReader:
     needed: ClassVar[tuple[tuple[str, ...], ...]]
     kinds: ClassVar[frozenset[Kind]]
     actions: ClassVar[Mapping[Action, frozenset[Kind]]] = {}
+    side_effects: ClassVar[Mapping[Action, str]] = {}
 
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
         """Keep the client of *account*.

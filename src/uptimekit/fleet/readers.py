@@ -65,4 +65,4 @@ def unknown_provider(provider: str) -> str | None:
     if provider in OURS or provider in (offered := offered_providers()):
         return None
     hint = did_you_mean(provider, offered, f"there are {', '.join(offered)}")
-    return f"no installed distribution offers {provider!r}{hint}"
+    return f"there is no provider {provider!r}{hint}"

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
+from uptimekit._runtime.error_text import error_text
 from uptimekit._runtime.errors import UptimeKitError
 
 from .vocabulary import Component, Heartbeat, Incident, Item, Kind, Monitor
@@ -32,11 +33,8 @@ class AccountFault:
     error: UptimeKitError = field(eq=False)
 
     def __str__(self) -> str:
-        return (
-            f"{self.account}: {self.error}"
-            if self.kind is None
-            else f"{self.account}, {self.kind}: {self.error}"
-        )
+        of_kind = f", {self.kind}" if self.kind else ""
+        return f"{self.account}{of_kind}: {error_text(self.error)}"
 
 
 @frozen

@@ -39,6 +39,10 @@ class StatuspageReader(AccountReader):
     needed = (("api_key", "page_id"),)
     kinds = frozenset({Kind.INCIDENTS, Kind.COMPONENTS})
     actions = {"resolve": frozenset({Kind.INCIDENTS}), "set_state": frozenset({Kind.COMPONENTS})}
+    side_effects = {
+        "resolve": f"Statuspage publishes an update ({_RESOLVED!r}, or {_COMPLETED!r}), notifies the subscribers, and "
+        "leaves the components as they are."
+    }
 
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
         self._account = account

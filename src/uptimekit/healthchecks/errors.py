@@ -99,9 +99,7 @@ class HCAPIKeyError(HCAPIAuthError, AuthenticationError):
     @classmethod
     def saying(cls, message: str) -> Self:
         """Return an error with this *message*, in which the server calls a key of another length a missing one."""
-        wrong = (
-            "missing api key: the key that was sent does not have the 32 characters of one; a ping key has 22"
-        )
+        wrong = "missing api key, or one of another length than 32 characters; a ping key has 22"
         return cls(message.replace("missing api key", wrong, 1))
 
 

@@ -53,7 +53,11 @@ class Identity:
                 raise ConfigurationError("a client is either a user's or a prober's; leave out prober_token")
             return cls(prober_token)
         if bool(email) != bool(password):
-            raise ConfigurationError("a login takes email= and password=; pass both")
+            there, missing = ("email", "password") if email else ("password", "email")
+            raise ConfigurationError(
+                f"a login takes email and password: {there} is given, {missing} is not; "
+                f"pass {missing}= or set UPTIMEHUNT_{missing.upper()}"
+            )
         tokens, (access, refresh) = None, (given["access_token"], given["refresh_token"])
         if access or refresh:
             tokens = Tokens.given(access, refresh, clock.time())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from uptimekit._runtime.error_text import error_text
 from uptimekit._runtime.errors import AuthenticationError, ConfigurationError, NetworkError, UptimeKitError
 from uptimekit._runtime.spelling import did_you_mean
 from uptimekit.fleet import Account, Fleet
@@ -51,7 +52,7 @@ class ExportFault:
     error: UptimeKitError = field(eq=False)
 
     def __str__(self) -> str:
-        return f"{self.account}{f', {self.feed}' if self.feed else ''}: {self.error}"
+        return f"{self.account}{f', {self.feed}' if self.feed else ''}: {error_text(self.error)}"
 
 
 def export(

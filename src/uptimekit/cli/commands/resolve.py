@@ -13,11 +13,15 @@ __all__ = ["command"]
 def command() -> None:
     """Resolve open incidents.
 
+    Statuspage publishes "The incident is resolved." then, notifies the subscribers, and leaves the components as they
+    are: those that are still not up are named.  To set them, see uptimekit statuspage components update.
+
     ITEMS are ids, or whole names or quoted patterns such as 'shop-*', in any letter case.  To open an
     incident, see uptimekit statuspage incidents create and uptimekit betterstack incidents create.
 
     \b
     Examples:
       uptimekit ls incidents
+      uptimekit resolve 'Checkout is slow' --dry-run
       uptimekit resolve 'Checkout is slow'
     """

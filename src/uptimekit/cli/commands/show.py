@@ -38,6 +38,7 @@ def command(item: str, kinds: tuple[Kind, ...], fleet: FleetFactory, output: Out
       uptimekit show checkout
       uptimekit show 'nightly backup' --kind heartbeats --days 30
     """
+    from uptimekit._runtime.error_text import error_text
     from uptimekit._runtime.errors import UptimeKitError
     from uptimekit._runtime.sanitize import visible
 
@@ -56,5 +57,5 @@ def command(item: str, kinds: tuple[Kind, ...], fleet: FleetFactory, output: Out
     show_details(found, history, output, now, sys.stdout)
     if problem is None:
         return OK
-    click.echo(f"uptimekit: its history could not be read: {visible(str(problem))}", err=True)
+    click.echo(f"uptimekit: its history could not be read: {visible(error_text(problem))}", err=True)
     return CANNOT_TELL

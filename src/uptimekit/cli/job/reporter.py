@@ -8,6 +8,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from uptimekit._runtime.error_text import error_text
 from uptimekit._runtime.errors import RequestTimeoutError, UptimeKitError
 from uptimekit._runtime.time_limit import GRACE
 
@@ -97,7 +98,7 @@ class Reporter:
 
 
 def _text(error: Exception) -> str:
-    return " ".join(str(error).split()) if isinstance(error, UptimeKitError) else type(error).__name__
+    return " ".join(error_text(error).split()) if isinstance(error, UptimeKitError) else type(error).__name__
 
 
 def _lines(problems: dict[str, str]) -> list[str]:

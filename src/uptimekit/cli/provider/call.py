@@ -15,7 +15,7 @@ from uptimekit._runtime.errors import InputError, UptimeKitError
 
 from ..exit_codes import CANNOT_TELL
 from ..progress import counted
-from .accounts import account_values, path_values
+from .accounts import PATH_VARIABLES, account_values, path_values
 from .answer import show_answer, show_items
 from .clients import open_client
 from .dry_run import show_preview
@@ -52,7 +52,8 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
 
 def _request(command: OperationCommand, given: Mapping[str, Any], values: Mapping[str, str]) -> Request[Any]:
     known = path_values(command.provider, values, [each["name"] for each in command.path])
-    paths = path_arguments(command.path, given.get("paths", ()), known)
+    variables = PATH_VARIABLES.get(command.provider, {})
+    paths = path_arguments(command.path, given.get("paths", ()), known, variables)
     keywords = keyword_arguments(command.operation, given)
     module = import_module(f"uptimekit_clients.{command.provider}.requests.{command.resource}")
     build: Callable[..., Request[Any]] = partial(getattr(module, command.verb), *paths)

@@ -22,11 +22,14 @@ Argument = Mapping[str, Any]
 
 
 def path_arguments(
-    arguments: Sequence[Argument], given: Sequence[str], known: Mapping[str, str]
+    arguments: Sequence[Argument],
+    given: Sequence[str],
+    known: Mapping[str, str],
+    variables: Mapping[str, str],
 ) -> list[Any]:
     """Return the values of the path's *arguments*: those *given*, or *known* ones for those that were left out.
 
-    Raises UsageError if there are too few or too many.
+    Raises UsageError if there are too few or too many; it names the *variables* that would tell those that are missing.
     """
     left_out = [each["name"] for each in arguments if each["name"] in known]
     taken = arguments
@@ -35,7 +38,12 @@ def path_arguments(
     if len(given) != len(taken):
         names = {each["name"]: each["name"].upper() for each in arguments}
         wanted = " ".join(f"[{shown}]" if name in left_out else shown for name, shown in names.items())
-        raise click.UsageError(f"wants {wanted}, and got {len(given)} argument{'s' * (len(given) != 1)}")
+        could = [
+            f"; {variables[name]}, if it is set, is the {names[name]}" for name in names if name in variables
+        ]
+        hint = "".join(could) if len(given) < len(taken) and not left_out else ""
+        got = f"{len(given)} argument{'s' * (len(given) != 1)}"
+        raise click.UsageError(f"wants {wanted}, and got {got}{hint}")
     values = {each["name"]: _converted(each, text) for each, text in zip(taken, given, strict=True)}
     return [values.get(each["name"], known.get(each["name"])) for each in arguments]
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
+from uptimekit._runtime.error_text import error_text
 from uptimekit.fleet.history import History
 from uptimekit.fleet.reading import AccountFault, Reading
 from uptimekit.fleet.urgency import by_urgency, needs_attention, state_word
@@ -65,8 +66,13 @@ class Unread(AccountFault):
         kind = self.kind or "items"
         return f"history of {self.number} {kind if self.number != 1 else kind.removesuffix('s')}"
 
+    @property
+    def reason(self) -> str:
+        """Why, without the method that was called."""
+        return error_text(self.error)
+
     def __str__(self) -> str:
-        return f"{', '.join(filter(None, (self.account, self.what)))}: {self.error}"
+        return f"{', '.join(filter(None, (self.account, self.what)))}: {self.reason}"
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
+from uptimekit._runtime.error_text import error_text
 from uptimekit._runtime.errors import UptimeKitError
 from uptimekit.fleet.filters import Filter
 from uptimekit.fleet.fleet import Fleet
@@ -60,5 +61,5 @@ def _written(fleet: Fleet, decision: Decision, component: Component) -> Decision
     try:
         fleet.set_state(component, decision.word)
     except UptimeKitError as error:
-        return decision.failed(str(error))
+        return decision.failed(error_text(error))
     return decision
