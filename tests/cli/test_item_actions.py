@@ -148,13 +148,15 @@ def test_no_empty_table(sandboxes: Sandboxes, capsys: Captured) -> None:
 def test_what_else_resolving_does(sandboxes: Sandboxes, capsys: Captured) -> None:
     """Subscribers hear of a resolved incident, and components stay as they are: the help, a dry run and the result say so."""
     page = ["--name", "Slow", "--status", "investigating"]
-    (api,) = [id_ for id_ in component_ids(capsys, "API")]
+    (api,) = component_ids(capsys, "API")
     affected = ["--component-ids", api, "--components", json.dumps({api: "major_outage"})]
     assert main(["statuspage", "incidents", "create", *page, *affected]) == 0
     capsys.readouterr()
     expected = [
-        "uptimekit: Statuspage publishes an update ('The incident is resolved.', or 'The maintenance is completed.'), "
-        "notifies the subscribers, and leaves the components as they are.",
+        (
+            "uptimekit: Statuspage publishes an update ('The incident is resolved.', or 'The maintenance is completed.'), "
+            "notifies the subscribers, and leaves the components as they are."
+        ),
         "uptimekit: still down: API (statuspage)",
     ]
     for options in (["--dry-run"], ["-o", "json"]):
