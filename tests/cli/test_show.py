@@ -68,6 +68,17 @@ def test_an_incident_does_not_hide_its_monitor(sandboxes: Sandboxes, capsys: Cap
         assert json.loads(capsys.readouterr().out)["kind"] == kind
 
 
+def test_what_was_down_is_never_shown_as_all_the_time() -> None:
+    """Per cents are rounded down: ten seconds in four days, and a provider's figure just below 100 %, are seen."""
+    moment = timedelta(seconds=10)
+    spans = (StateSpan(at(100), NOW - moment, State.UP), StateSpan(NOW - moment, NOW, State.DOWN))
+    stream = io.StringIO()
+    history = History(start=at(100), end=NOW, spans=spans, availability=0.9999999)
+    show_details(SHOP, history, "table", NOW, stream)
+    assert "up 4 d 3 h (99.99%), down 10 s (0.00%)" in stream.getvalue()
+    assert "99.999% as the provider counts it" in stream.getvalue()
+
+
 def test_the_details_of_a_table() -> None:
     """A table has the fields that are not empty, the last days by state, response times, and what was not up."""
     history = History(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal, TextIO
@@ -10,6 +9,7 @@ from typing import Any, Final, Literal, TextIO
 import attrs
 import click
 
+from uptimekit.fleet.per_cent import per_cent
 from uptimekit.fleet.urgency import KIND_NAMES
 from uptimekit.warehouse.availability import (
     COLUMNS,
@@ -140,17 +140,12 @@ def _rows(found: MonthAvailability) -> Iterator[Mapping[str, Any]]:
 def _times(times: StateTimes) -> Mapping[str, Any]:
     share = times.availability
     seconds = {f"{name}_seconds": round(lasted, 3) for name, lasted in attrs.asdict(times).items()}
-    return {"availability_percent": None if share is None else _floor(share * 100, 6), **seconds}
+    return {"availability_percent": None if share is None else per_cent(share, 6), **seconds}
 
 
 def _percent(share: float | None) -> str:
     """Return a share as per cent with three decimals, rounded down, so that only what never failed has 100 %."""
-    return "-" if share is None else f"{_floor(share * 100, 3):.3f} %"
-
-
-def _floor(number: float, digits: int) -> float:
-    scale = 10.0**digits
-    return math.floor(round(number * scale, 6)) / scale
+    return "-" if share is None else f"{per_cent(share, 3):.3f} %"
 
 
 def _clock(seconds: float) -> str:

@@ -8,6 +8,7 @@ from statistics import median, quantiles
 from typing import Any, Final, TextIO
 
 from uptimekit.fleet import History, Item, State
+from uptimekit.fleet.per_cent import per_cent
 from uptimekit.fleet.relative_time import length, since
 from uptimekit.fleet.urgency import state_word
 
@@ -69,10 +70,12 @@ def _summary(history: History) -> Iterator[tuple[str, str]]:
         known = sum(seconds.values()) or 1
         yield (
             period,
-            ", ".join(f"{word} {length(part)} ({part / known:.2%})" for word, part in seconds.items()),
+            ", ".join(
+                f"{word} {length(part)} ({per_cent(part / known, 2):.2f}%)" for word, part in seconds.items()
+            ),
         )
     if history.availability is not None:
-        yield "availability", f"{history.availability:.3%} as the provider counts it"
+        yield "availability", f"{per_cent(history.availability, 3):.3f}% as the provider counts it"
     if (times := _response_times(history))["count"]:
         yield (
             "response time",

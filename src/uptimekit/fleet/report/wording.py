@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
+from uptimekit.fleet.per_cent import per_cent
 from uptimekit.fleet.relative_time import length
 from uptimekit.fleet.vocabulary import State
 
@@ -46,8 +46,8 @@ def zone_words(zone: tzinfo, moment: datetime) -> str:
 
 def percent(share: float) -> str:
     """Return a share from 0 to 1 with two decimals, rounded down, so that only what never failed has 100 %."""
-    hundredths = math.floor(round(share * 10_000, 6))
-    return f"{hundredths / 100:.2f} %" if hundredths < 10_000 else "100 %"
+    shown = per_cent(share, 2)
+    return f"{shown:.2f} %" if shown < 100 else "100 %"
 
 
 def day_words(day: Day) -> str:
