@@ -54,7 +54,17 @@ def use(wheel: Path, folder: Path) -> None:
     venv.create(folder)
     python = folder / "bin" / "python"
     pip = (sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check")
-    run(*pip, "install", "--quiet", "--constraint", CONSTRAINTS, wheel, cwd=folder, env=ENVIRONMENT)
+    run(
+        *pip,
+        "install",
+        "--quiet",
+        "--no-compile",
+        "--constraint",
+        CONSTRAINTS,
+        wheel,
+        cwd=folder,
+        env=ENVIRONMENT,
+    )
     run(python, "-I", "-W", "error", SMOKE, "uptimekit", cwd=folder, env=ENVIRONMENT)
     installed = set(run(python, "-I", "-c", INSTALLED, cwd=folder, env=ENVIRONMENT).split())
     compare("dependencies", installed - {"uptimekit"}, RUNTIME)

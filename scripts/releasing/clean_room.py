@@ -64,7 +64,17 @@ def _reason(error: ProgramError) -> str:
 
 
 def _install(release: Release, python: Path, only_index: Mapping[str, str], wheels: Path | None) -> None:
-    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-input")
+    pip = (
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--quiet",
+        "--no-compile",
+        "--no-input",
+    )
     pinned = python.parents[2] / "requirements.txt"
     contents = (f"--hash=sha256:{sha256(file)}" for file in release.files)  # pip may accept no other
     pinned.write_text(" ".join([release.requirement, *contents, "\n"]), encoding="utf-8")

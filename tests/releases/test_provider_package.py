@@ -155,7 +155,17 @@ def environment_with(folder: Path, wheels: Path, *requirements: str) -> Path:
     """Make an environment with what was built; return its Python."""
     venv.create(folder / "env")
     python = folder / "env" / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-index"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "--quiet",
+        "--no-compile",
+        "--no-index",
+    ]
     links = ["--find-links", str(folder / "dist"), "--find-links", str(wheels)]
     subprocess.run([*pip, *links, *requirements], env=environment(), check=True)
     return python

@@ -111,7 +111,7 @@ def installed(folder: Path, index: PrivateIndex, wheels: Path) -> Path:
     """Install the release into a clean environment with pip as users do; return its Python."""
     venv.create(folder)
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-compile"]
     where = ["--index-url", index.url_with_password, "--find-links", str(wheels)]
     subprocess.run([*pip, *where, f"uptimekit=={NEXT}"], env=environment(), check=True)
     return python
