@@ -209,3 +209,15 @@ def test_a_very_narrow_terminal_shows_something(columns: str, monkeypatch: pytes
 def test_a_heading_is_no_formula() -> None:
     """The names of columns may come from a server as well."""
     assert printed("csv", [{"=1+1": 1}]) == "'=1+1\n1\n"
+
+
+def test_the_state_is_cut_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a narrow terminal the first column, which tells the state, stays whole; the others are cut."""
+    monkeypatch.setenv("COLUMNS", "50")
+    stream = Terminal()
+    row = dict.fromkeys(("state", "a", "b", "c", "d", "e"), "degraded-123"[:11])
+    write_rows([row], "table", stream=stream)
+    _heading, line = stream.getvalue().splitlines()
+    assert line.startswith("degraded-12  ")
+    assert len(line) <= 50
+    assert line.count("…") == 5

@@ -72,11 +72,16 @@ def _show_on_terminal(lines: Sequence[Sequence[Cell]], stream: TextIO, *, cut: b
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:
-    """Return the widths of columns that fit into *room* if the widest ones are cut, though none to less than _NARROW."""
+    """Return the widths of columns that fit into *room* if the widest ones are cut.
+
+    The first one, which tells the state, is the last to be cut to less than _NARROW.
+    """
     fitted = list(widths)
     for _ in range(sum(widths) + _GAP * (len(widths) - 1) - room):
         widest = fitted.index(max(fitted))
         if fitted[widest] <= _NARROW:
+            widest = max(range(1, len(fitted)), key=fitted.__getitem__, default=0)
+        if fitted[widest] <= 1:
             break
         fitted[widest] -= 1
     return fitted

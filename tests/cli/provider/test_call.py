@@ -62,6 +62,19 @@ def test_all_pages_are_those_of_the_client(run: Run, servers: dict[str, str]) ->
     assert (status, [json.loads(line) for line in out.splitlines()]) == (0, wanted)
 
 
+def test_a_listing_with_more_pages_says_so(run: Run) -> None:
+    """A page that is not the last one is printed, and stderr says how to get the others; of the last one it says nothing."""
+    listing = ("betterstack", "monitors", "list", "--per-page", "1", "-o", "csv")
+    status, out, problem = run(*listing)
+    assert (status, len(out.splitlines()), problem) == (0, 2, "uptimekit: there are more pages: --all\n")
+    number = len(run("betterstack", "monitors", "list", "--all", "-o", "jsonl")[1].splitlines())
+    assert run(*listing, "--page", str(number))[2] == ""
+    full = run("statuspage", "components", "list", "--per-page", "1")[2]
+    assert full == "uptimekit: there may be more pages: --all\n"
+    assert run("statuspage", "components", "list")[2] == ""
+    assert run("healthchecks", "checks", "list")[2] == ""
+
+
 def test_json_is_the_answer_as_it_is(run: Run) -> None:
     """-o json prints all that the server said about a page; with --all or --query, a list of the items."""
     words = ("betterstack", "monitors", "list", "-o", "json")

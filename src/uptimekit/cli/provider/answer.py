@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -12,14 +12,12 @@ from uptimekit._runtime.encoding import plain
 from uptimekit._runtime.json_types import is_array, is_object
 from uptimekit._runtime.sanitize import sanitized
 
-from ..output import Column, write_object, write_rows
+from ..output import write_object, write_rows
 from ..query import picked
 from ..values import leaves, value_at
+from .table_columns import telling_columns
 
 __all__ = ["show_answer", "show_items"]
-
-_COLUMNS: Final = 7
-"""Columns of a table, if nobody asks for others: as many as a terminal has room for."""
 
 
 def show_answer(operation: Mapping[str, Any], answer: Any, given: Mapping[str, Any]) -> None:
@@ -61,7 +59,10 @@ def show_items(items: Iterable[Any], given: Mapping[str, Any]) -> None:
         write_rows(picked(rows, fields), given["output"], [field.label for field in fields], empty="Nothing.")
     elif given["output"] == "table":
         listed = [*rows]
-        write_rows(listed, "table", _columns(listed), empty="Nothing.")
+        columns, others = telling_columns(listed)
+        write_rows(listed, "table", columns, empty="Nothing.")
+        if others and sys.stdout.isatty():
+            click.echo(f"uptimekit: {others} more fields: -o json shows them, --query chooses some", err=True)
     elif given["output"] == "csv" and is_array(items):
         listed = [*rows]
         write_rows(listed, "csv", [*dict.fromkeys(path for row in listed for path in leaves(row))])
@@ -82,17 +83,6 @@ def _show_object(value: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         write_object(value, "table", [*leaves(value)])
     else:
         write_object(value, given["output"])
-
-
-def _columns(rows: list[Mapping[str, Any]]) -> list[Column]:
-    """Return the first columns with a plain value in some row, each under the last name of its path."""
-    paths = dict.fromkeys(path for row in rows[:100] for path in leaves(row))
-    plain_ones = [path for path in paths if any(_is_shown(value_at(row, path)) for row in rows[:100])]
-    return [Column(path, path.rpartition(".")[2]) for path in plain_ones[:_COLUMNS]]
-
-
-def _is_shown(value: Any) -> bool:
-    return value is not None and not is_object(value) and not is_array(value)
 
 
 def _show_text(text: str) -> None:

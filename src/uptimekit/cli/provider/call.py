@@ -19,6 +19,7 @@ from .accounts import PATH_VARIABLES, account_values, path_values
 from .answer import show_answer, show_items
 from .clients import open_client
 from .dry_run import show_preview
+from .more_pages import noting_more
 from .request_arguments import keyword_arguments, path_arguments, with_new_values
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
         if given.get("every"):
             _show_pages(command, client, request, given)  # type: ignore[arg-type]  # of an operation with pages
         else:
-            show_answer(command.operation, client.call(request), given)
+            _show_answer(command, client, request, given)
     return None
 
 
@@ -84,6 +85,18 @@ def _confirmed(client: BaseClient, request: Request[Any], given: Mapping[str, An
     return click.confirm(f"{preview.method} {preview.url}: really?", err=True)
 
 
+def _show_answer(
+    command: OperationCommand, client: BaseClient, request: Request[Any], given: Mapping[str, Any]
+) -> None:
+    """Print the answer; after one page of a listing, say on stderr if there are more."""
+    notes: list[str] = []
+    if "every" in given:
+        request = noting_more(request, _first_page(request), notes.append)  # type: ignore[arg-type]  # of an operation with pages
+    show_answer(command.operation, client.call(request), given)
+    for note in notes:
+        click.echo(f"uptimekit: {note}", err=True)
+
+
 def _show_pages(
     command: OperationCommand, client: BaseClient, listing: ListRequest[Any, Any], given: Mapping[str, Any]
 ) -> None:
@@ -100,7 +113,7 @@ def _show_pages(
         raise
 
 
-def _first_page(listing: ListRequest[Any, Any]) -> str | None:
+def _first_page(listing: Request[Any]) -> str | None:
     """Return the page that an option asks for, where a listing of all pages begins."""
     plan = listing.operation.pagination
     page = listing.query.get(plan.parameter) if plan and plan.parameter else None
