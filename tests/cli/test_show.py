@@ -149,3 +149,18 @@ def test_a_history_that_cannot_be_read_does_not_hide_the_item(sandboxes: Sandbox
     row = json.loads(output.out)
     assert (row["name"], row["state"], row["history"]) == ("backup", "up", None)
     assert output.err.startswith("uptimekit: its history could not be read: ")
+
+
+def test_the_output_of_a_job(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """A job that is down leads to what its last run reported; one that reported nothing, or cannot, says so."""
+    with sandboxes.healthchecks_client() as client:
+        client.exit_code_ping(3, slug="invoices", data="disk full\n\x1b[2J", create=True)
+        client.start_ping(slug="invoices")
+    assert main(["show", "invoices"]) == 0
+    assert "uptimekit show invoices --job-output" in capsys.readouterr().out
+    assert main(["show", "INVOICES", "--job-output"]) == 0
+    assert capsys.readouterr().out == "disk full\n\x1b[2J"
+    assert main(["show", "backup", "--job-output"]) == 2
+    assert "the last run of backup reported no output" in capsys.readouterr().err
+    assert main(["show", "Site 0", "--job-output"]) == 2
+    assert "betterstack keeps none" in capsys.readouterr().err

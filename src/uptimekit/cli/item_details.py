@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from shlex import quote
 from statistics import median, quantiles
 from typing import Any, Final, TextIO
 
-from uptimekit.fleet import History, Item, State
+from uptimekit.fleet import AccountReader, Heartbeat, History, Item, State
 from uptimekit.fleet.per_cent import per_cent
+from uptimekit.fleet.readers import reader_class
 from uptimekit.fleet.relative_time import length, since
 from uptimekit.fleet.urgency import state_word
 
@@ -16,7 +18,7 @@ from .item_rows import STATE_STYLES, item_row
 from .output import Column, OutputFormat, write_object, write_rows
 from .since_when import since_of_history
 
-__all__ = ["history_row", "show_details"]
+__all__ = ["history_row", "keeps_output", "show_details"]
 
 _LABELS: Final = {"word": "provider's word"}
 _OUTAGES: Final = 10
@@ -36,6 +38,8 @@ def show_details(
     shown = {name: _readable(name, value, now) for name, value in row.items() if value not in (None, "", ())}
     if history is not None:
         shown.update(_summary(history))
+    if item.state is State.DOWN and keeps_output(item):
+        shown["output of the job"] = f"uptimekit show {quote(item.name)} --job-output"
     columns = [
         Column(name, _LABELS.get(name, name.replace("_", " ")), STATE_STYLES.get if name == "state" else None)
         for name in shown
@@ -43,6 +47,12 @@ def show_details(
     write_object(shown, output, columns, stream=stream)
     if history is not None:
         _show_outages(history, now, stream)
+
+
+def keeps_output(item: Item) -> bool:
+    """Whether the provider keeps the output that the job of *item* reports."""
+    reader = reader_class(item.provider)
+    return isinstance(item, Heartbeat) and reader.job_output is not AccountReader.job_output
 
 
 def history_row(history: History) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from .item_search import only_one
 from .open_readers import OpenReaders
 from .options import FleetOptions, check_options
 from .provider import AccountReader, Action, cannot
-from .reader_results import checked_history, checked_item, checked_text
+from .reader_results import checked_history, checked_item, checked_output, checked_text
 from .reading import AccountFault, Reading
 from .vocabulary import Component, Heartbeat, Incident, Item, Kind, Monitor
 
@@ -232,6 +232,15 @@ class AsyncFleet:
         async with aclosing(concurrently(jobs, seconds)) as results:
             async for found in results:
                 yield found
+
+    async def job_output(self, item: Item) -> bytes | None:
+        """Return the output that the last run of a heartbeat's job reported; None if the provider keeps none."""
+        account = self._account(item.account)
+
+        async def ask(reader: AccountReader) -> bytes | None:
+            return checked_output(await reader.job_output(item), account)
+
+        return await self._ask(item.account, ask)
 
     async def pause(self, item: Item) -> Item:
         """Stop watching a monitor or heartbeat, and return it as it is then."""

@@ -136,6 +136,10 @@ class Fleet:
         """Yield each item with its history, or with the fault, as they come."""
         return self._thread.iterate(self._fleet.histories(items, start, end, deadline=deadline))
 
+    def job_output(self, item: Item) -> bytes | None:
+        """Return the output that the last run of a heartbeat's job reported; None if the provider keeps none."""
+        return self._thread.run(self._fleet.job_output(item))
+
     def pause(self, item: Item) -> Item:
         """Stop watching a monitor or heartbeat, and return it as it is then."""
         return self._thread.run(self._fleet.pause(item))

@@ -67,6 +67,14 @@ class HealthchecksReader(AccountReader):
             return History(start=start, end=end)
         return await healthchecks_history.of_check(self._client, item, start, end)
 
+    async def job_output(self, item: Item) -> bytes | None:
+        """Return the body of the last ping that ended a run; it takes two requests, and a read-write key."""
+        uuid = await self._uuid("show the output of", item)
+        for ping in await self._client.get_check_pings(uuid):
+            if ping.type in ("success", "fail"):
+                return await self._client.get_ping_body(uuid, ping.number_of_pings) if ping.body_url else None
+        return None
+
     async def pause(self, item: Item) -> Item:
         """Pause a check."""
         return self._heartbeat(await self._client.pause_check(await self._uuid("pause", item)))

@@ -77,6 +77,10 @@ class AccountReader:
         """Return what is known of *item* between two times; an empty history where the provider has none."""
         return History(start=start, end=end)
 
+    async def job_output(self, item: Item) -> bytes | None:
+        """Return the output that the last run of the job *item* reported; None if the provider keeps none."""
+        return None
+
     async def pause(self, item: Item) -> Item:
         """Stop watching *item* and return it as it is then."""
         self._cannot("pause", item)

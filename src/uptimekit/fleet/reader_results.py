@@ -17,7 +17,7 @@ from .account import Account
 from .history import History, ResponseTime, StateSpan
 from .vocabulary import KINDS, Item, Kind, State
 
-__all__ = ["checked_history", "checked_item", "checked_text"]
+__all__ = ["checked_history", "checked_item", "checked_output", "checked_text"]
 
 I = TypeVar("I", bound=Item)  # noqa: E741
 
@@ -37,6 +37,15 @@ def checked_history(history: History, account: Account) -> History:
     """Return *history*; raise UptimeKitError if it is none, or if a part of it has not its type."""
     _check(history, History, account)
     return history
+
+
+def checked_output(output: bytes | None, account: Account) -> bytes | None:
+    """Return *output*; raise UptimeKitError if it is no bytes."""
+    if output is not None and not isinstance(output, bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise UptimeKitError(
+            f"the reader of {account.provider} returns {type(output).__name__} in place of bytes"
+        )
+    return output
 
 
 def checked_text(text: str, account: Account) -> str:

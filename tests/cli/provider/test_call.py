@@ -72,7 +72,6 @@ def test_a_listing_with_more_pages_says_so(run: Run) -> None:
     full = run("statuspage", "components", "list", "--per-page", "1")[2]
     assert full == "uptimekit: there may be more pages: --all\n"
     assert run("statuspage", "components", "list")[2] == ""
-    assert run("healthchecks", "checks", "list")[2] == ""
 
 
 def test_json_is_the_answer_as_it_is(run: Run) -> None:
@@ -422,3 +421,14 @@ def test_an_empty_address_is_refused(run: Run) -> None:
     status, _, said = run("statuspage", "components", "list", "--base-url", "")
     assert status == 2
     assert "it is empty: is the variable unset?" in said
+
+
+def test_what_an_answer_404_means(run: Run) -> None:
+    """Where the document tells what a 404 of an operation means, the error says it."""
+    create = ("healthchecks", "checks", "create", "--name", "silent", "--query", "uuid", "-o", "json")
+    uuid = json.loads(run(*create)[1])["uuid"]
+    status, _, problem = run("healthchecks", "checks", "get-ping-body", uuid, "1")
+    assert status == 2
+    assert "Returns 404 if the ping has no body" in problem
+    assert uuid not in problem
+    assert run("healthchecks", "checks", "delete", uuid)[0] == 0

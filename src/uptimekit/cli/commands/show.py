@@ -14,7 +14,7 @@ from ..output import OutputFormat, output_option
 from ..parameter_types import Integer
 
 if TYPE_CHECKING:
-    from uptimekit.fleet import History, Kind
+    from uptimekit.fleet import Fleet, History, Item, Kind
 
 __all__ = ["command"]
 
@@ -27,7 +27,19 @@ __all__ = ["command"]
 @click.option(
     "--days", type=Integer(0, 365), default=7, show_default=True, help="Days of history; 0 leaves it out."
 )
-def command(item: str, kinds: tuple[Kind, ...], fleet: FleetFactory, output: OutputFormat, days: int) -> int:
+@click.option(
+    "--job-output",
+    is_flag=True,
+    help="Print, instead of all that, the output that the last run of the job reported (Healthchecks).",
+)
+def command(
+    item: str,
+    kinds: tuple[Kind, ...],
+    fleet: FleetFactory,
+    output: OutputFormat,
+    days: int,
+    job_output: bool,
+) -> int:
     """Show all fields of a monitor, heartbeat, incident or component, and a summary of its last days.
 
     ITEM is a whole name, in any letter case, or an id, which ls -o json shows.  If an incident has the name of its
@@ -37,6 +49,7 @@ def command(item: str, kinds: tuple[Kind, ...], fleet: FleetFactory, output: Out
     Examples:
       uptimekit show checkout
       uptimekit show 'nightly backup' --kind heartbeats --days 30
+      uptimekit show 'nightly backup' --job-output
     """
     from uptimekit._runtime.error_text import error_text
     from uptimekit._runtime.errors import UptimeKitError
@@ -49,6 +62,8 @@ def command(item: str, kinds: tuple[Kind, ...], fleet: FleetFactory, output: Out
     problem: UptimeKitError | None = None
     with fleet() as opened:
         found = opened.find(item, *kinds)
+        if job_output:
+            return _show_output(opened, found)
         now = datetime.now(UTC)
         try:
             history = opened.history(found, now - timedelta(days=days), now) if days else None
@@ -59,3 +74,15 @@ def command(item: str, kinds: tuple[Kind, ...], fleet: FleetFactory, output: Out
         return OK
     click.echo(f"uptimekit: its history could not be read: {visible(error_text(problem))}", err=True)
     return CANNOT_TELL
+
+
+def _show_output(fleet: Fleet, item: Item) -> int:
+    """Print the output of the last run as it was reported; on a terminal without what that would act upon."""
+    from uptimekit._runtime.errors import NotFoundError
+
+    from ..provider.answer import show_text
+
+    if (reported := fleet.job_output(item)) is None:
+        raise NotFoundError(f"the last run of {item.name} reported no output, or {item.provider} keeps none")
+    show_text(reported.decode(errors="replace"))
+    return 0

@@ -17,7 +17,7 @@ from ..query import picked
 from ..values import leaves, value_at
 from .table_columns import telling_columns
 
-__all__ = ["show_answer", "show_items"]
+__all__ = ["show_answer", "show_items", "show_text"]
 
 
 def show_answer(operation: Mapping[str, Any], answer: Any, given: Mapping[str, Any]) -> None:
@@ -32,7 +32,7 @@ def show_answer(operation: Mapping[str, Any], answer: Any, given: Mapping[str, A
         _show_bytes(answer)
         return
     if isinstance(answer, str):
-        _show_text(answer)
+        show_text(answer)
         return
     value = plain(answer)
     if given["output"] == "json" and not given["query"]:
@@ -85,7 +85,7 @@ def _show_object(value: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         write_object(value, given["output"])
 
 
-def _show_text(text: str) -> None:
+def show_text(text: str) -> None:
     """Print a text as it is; on a terminal without what it would act upon."""
     if sys.stdout.isatty():
         for line in text.splitlines():
@@ -107,4 +107,4 @@ def _show_bytes(content: bytes) -> None:
         raise click.UsageError(
             f"{len(content)} bytes that are no text: write them to a file with > FILE"
         ) from None
-    _show_text(text)
+    show_text(text)

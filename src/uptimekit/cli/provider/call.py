@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from uptimekit._runtime.errors import InputError, UptimeKitError
+from uptimekit._runtime.errors import InputError, NotFoundError, UptimeKitError
 
 from ..exit_codes import CANNOT_TELL
 from ..progress import counted
@@ -92,9 +92,21 @@ def _show_answer(
     notes: list[str] = []
     if "every" in given:
         request = noting_more(request, _first_page(request), notes.append)  # type: ignore[arg-type]  # of an operation with pages
-    show_answer(command.operation, client.call(request), given)
+    try:
+        answer = client.call(request)
+    except NotFoundError as error:
+        error.message += _about_missing(command.operation)
+        raise
+    show_answer(command.operation, answer, given)
     for note in notes:
         click.echo(f"uptimekit: {note}", err=True)
+
+
+def _about_missing(operation: Mapping[str, Any]) -> str:
+    """Return what the API's document says about a 404 of *operation*, such as that a ping may have no body."""
+    sentences = " ".join(operation.get("text", "").split()).split(". ")
+    said = [sentence.removesuffix(".") for sentence in sentences if "404" in sentence]
+    return f"; the API's document says: {'. '.join(said)}" if said else ""
 
 
 def _show_pages(
