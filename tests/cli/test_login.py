@@ -180,6 +180,10 @@ def test_without_a_keyring_the_variable_to_set_is_told(
     assert main(["login", "betterstack", "--account", "shop eu", "--set", f"base_url={url}"]) == 0
     output = capsys.readouterr().out
     assert "SHOP_EU_BEARER_TOKEN" in output
+    assert (
+        "No secret is stored: the package keyring is not installed; pip install 'uptimekit[keyring]'"
+        in output
+    )
     assert token not in output + file.read_text()
     assert accounts(file)["shop eu"]["bearer_token"] == {"env": "SHOP_EU_BEARER_TOKEN"}
     monkeypatch.setenv("SHOP_EU_BEARER_TOKEN", token)
@@ -270,6 +274,9 @@ def test_a_person_is_asked(
         (["healthchecks"], "", "needed: api_key"),
         (["uptimehunt"], "hushhush\n", "lines NAME=VALUE"),
         (["uptimehunt"], "email=hushhush\n", "needed: email and password, or access_token"),
+        (["healthchecks"], "HEALTHCHECK_API_KEY=hushhush\n", "did you mean HEALTHCHECKS_API_KEY?"),
+        (["healthchecks"], "export token=hushhush\n", "another name than those of"),
+        (["statuspage"], "api_key=hushhush\n", "needed: api_key and page_id; add --set page_id=..."),
     ],
 )
 def test_wrong_use_is_one_line_without_the_secret(
@@ -336,3 +343,44 @@ def test_no_two_accounts_share_a_variable(
         {"env": "SHOP_EU_API_KEY_3"},
         {"env": "_1ST_API_KEY"},
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["{}\n", "api_key={}\n", "HEALTHCHECKS_API_KEY={}\n", "export HEALTHCHECKS_API_KEY='{}'\n"]
+)
+def test_forms_of_a_line(
+    line: str, sandboxes: Sandboxes, file: Path, memory: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A secret comes alone, by its name, by its variable, or as a line of a shell's file."""
+    types(monkeypatch, line.format(sandboxes.variables["HEALTHCHECKS_API_KEY"]))
+    url = sandboxes.variables["HEALTHCHECKS_BASE_URL"]
+    assert main(["login", "healthchecks", "--set", f"base_url={url}"]) == 0
+    assert [*memory.kept.values()] == [sandboxes.variables["HEALTHCHECKS_API_KEY"]]
+    assert file.exists()
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_setting_that_a_variable_has(file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """A setting that is missing is named with its option, and with the variable that has it."""
+    monkeypatch.setenv("STATUSPAGE_PAGE_ID", "kctbh9vrtdwd")
+    types(monkeypatch, "hushhush")
+    assert main(["login", "statuspage"]) == 2
+    assert '--set page_id="$STATUSPAGE_PAGE_ID"' in capsys.readouterr().err
+    assert not file.exists()
+
+
+def test_a_system_without_a_keyring(
+    sandboxes: Sandboxes, file: Path, memory: MemoryKeyring, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """If the package finds no keyring, login says that, and which variable to set; no secret is dropped in silence."""
+    monkeypatch.setattr(MemoryKeyring, "priority", 0)
+    types(monkeypatch, sandboxes.variables["HEALTHCHECKS_API_KEY"])
+    url = sandboxes.variables["HEALTHCHECKS_BASE_URL"]
+    assert main(["login", "healthchecks", "--set", f"base_url={url}"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("No secret is stored: the system has no keyring")
+    assert (
+        lines[2] == "api_key is taken from the environment variable HEALTHCHECKS_API_KEY: see that it is set."
+    )
+    assert memory.kept == {}
+    assert file.exists()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import click
 from attrs import field, frozen
@@ -11,6 +13,10 @@ from attrs import field, frozen
 from uptimekit._runtime.errors import InputError
 from uptimekit._runtime.spelling import did_you_mean
 from uptimekit.fleet import AccountReader
+
+_NAME: Final = re.compile(r"[A-Za-z]+(_[A-Za-z0-9]+)*")
+"""What looks like the name of a variable or setting."""
+_QUOTES: Final = "'\""
 
 __all__ = ["Credentials", "ask_for_credentials", "credentials_of_environment", "read_credentials"]
 
@@ -46,22 +52,35 @@ def read_credentials(
 ) -> Credentials:
     """Take lines ``NAME=VALUE``; a single line may be the value alone, if the provider needs one secret.
 
-    Raises InputError, which repeats no line.
+    A name is that of the configuration, or that of the variable, with ``export`` before it or not.  What could be such a
+    line with another name is refused, rather than taken for a secret.
+
+    Raises InputError, which repeats no value.
     """
     values = dict(given)
+    names = {variable: name for name, variable in {**reader.settings, **reader.secrets}.items()}
+    names.update({name: name for name in names.values()})
     texts = [line.rstrip("\r\n") for line in lines if line.strip()]
     only = [name for name in reader.needed[0] if name in reader.secrets and name not in given]
     for text in texts:
-        name, equals, value = text.partition("=")
-        if equals and (name in reader.secrets or name in reader.settings):
-            values[name] = value
+        name, equals, value = text.removeprefix("export ").partition("=")
+        if equals and name in names:
+            values[names[name]] = unquoted(value)
+        elif equals and _NAME.fullmatch(name) and value.strip("="):
+            raise InputError(
+                "standard input has a line with another name than those of "
+                f"{_listed(names)}{did_you_mean(name, names)}"
+            )
         elif len(texts) == len(only) == 1:
             values[only[0]] = text
         else:
-            raise InputError(
-                f"standard input must have lines NAME=VALUE, where NAME is {_listed(reader.secrets)}"
-            )
+            raise InputError(f"standard input must have lines NAME=VALUE, where NAME is {_listed(names)}")
     return _checked(reader, values)
+
+
+def unquoted(value: str) -> str:
+    """Return *value* without the quotes that a shell needs around it."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] in _QUOTES else value
 
 
 def credentials_of_environment(reader: type[AccountReader], given: Mapping[str, str]) -> Credentials:
@@ -92,11 +111,22 @@ def _checked(
     if not any(given.keys() >= {*names} for names in reader.needed):
         names = called or {name: name for name in known}
         ways = ", or ".join(" and ".join(names[each] for each in way) for way in reader.needed)
-        raise InputError(f"needed: {ways}")
+        raise InputError(f"needed: {ways}{'' if called else _how(reader, given)}")
     return Credentials(
         {name: given[name] for name in reader.secrets if name in given},
         {name: given[name] for name in reader.settings if name in given},
     )
+
+
+def _how(reader: type[AccountReader], given: Mapping[str, str]) -> str:
+    """Return with which options the settings that are missing are given; a variable that has one is named."""
+    hints: list[str] = []
+    for name in reader.needed[0]:
+        if name in reader.settings and name not in given:
+            variable = reader.settings[name]
+            value = f'"${variable}"' if os.environ.get(variable) else "..."
+            hints.append(f"; add --set {name}={value}")
+    return "".join(hints)
 
 
 def _label(name: str) -> str:

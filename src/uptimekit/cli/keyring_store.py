@@ -10,7 +10,7 @@ from typing import Final
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit.fleet.failures import FAILURES
 
-__all__ = ["Place", "free_service", "keyring_is_usable", "stored_secrets"]
+__all__ = ["Place", "free_service", "stored_secrets", "why_no_keyring"]
 
 Place = tuple[str, str]
 """Service and user, under which a keyring has a secret."""
@@ -19,15 +19,16 @@ _USABLE: Final = 1.0
 """Priority from which on the package ``keyring`` recommends a backend."""
 
 
-def keyring_is_usable() -> bool:
-    """Whether the package is installed and has found a keyring that it recommends."""
+def why_no_keyring() -> str:
+    """Return why no secret can be kept: the package is not there, or has found no keyring that it recommends; else nothing."""
     try:
         import keyring
     except ModuleNotFoundError:
-        return False
+        return "the package keyring is not installed; pip install 'uptimekit[keyring]'"
     with suppress(*FAILURES):  # of a backend
-        return float(keyring.get_keyring().priority) >= _USABLE
-    return False
+        if float(keyring.get_keyring().priority) >= _USABLE:
+            return ""
+    return "the system has no keyring that runs here, such as Secret Service; see: python -m keyring diagnose"
 
 
 def free_service(service: str, secrets: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ from uptimekit.fleet.readers import reader_class
 
 from .account_file import AccountFile
 from .credentials import Credentials
-from .keyring_store import Place, free_service, keyring_is_usable, stored_secrets
+from .keyring_store import Place, free_service, stored_secrets, why_no_keyring
 
 __all__ = ["known_settings", "log_in"]
 
@@ -82,6 +82,7 @@ def log_in(
     _keep(file if known is None else None, credentials, references)
     return [
         sanitized(f"{name}: {opened}"),
+        *([] if by_environment else _unstored(references)),
         *_told(references),
         f"The account {name} is in {path}.",
         *(_left_out(provider) if is_new else ()),
@@ -92,7 +93,7 @@ def _references(
     file: AccountFile, name: str, provider: str, credentials: Credentials, *, by_environment: bool
 ) -> dict[str, Reference]:
     """Return where each secret of a new account is going to be: where no other account has one."""
-    if not by_environment and keyring_is_usable():
+    if not by_environment and not why_no_keyring():
         service = free_service(f"uptimekit/{name}", credentials.secrets)
         return {secret: {"keyring": f"{service}/{secret}"} for secret in credentials.secrets}
     if by_environment or name == provider:
@@ -156,6 +157,12 @@ def _keep(file: AccountFile | None, credentials: Credentials, references: Mappin
 def _place(text: str) -> Place:
     service, _, user = text.rpartition("/")
     return service, user
+
+
+def _unstored(references: Mapping[str, Reference]) -> Iterator[str]:
+    """Yield why secrets that were given are not stored, and where they are to be put."""
+    if any("env" in reference for reference in references.values()):
+        yield f"No secret is stored: {why_no_keyring()}."
 
 
 def _told(references: Mapping[str, Reference]) -> Iterator[str]:

@@ -14,6 +14,7 @@ import pytest
 from uptimekit import NetworkError, RateLimitError, RawResponse
 from uptimekit._runtime import Request
 from uptimekit.cli.provider.answer import show_answer
+from uptimekit.healthchecks import CheckCreate
 from uptimekit.healthchecks import Client as Healthchecks
 from uptimekit_clients.betterstack import Client as BetterStack
 
@@ -423,12 +424,13 @@ def test_an_empty_address_is_refused(run: Run) -> None:
     assert "it is empty: is the variable unset?" in said
 
 
-def test_what_an_answer_404_means(run: Run) -> None:
+def test_what_an_answer_404_means(run: Run, servers: dict[str, str], tmp_path: Path) -> None:
     """Where the document tells what a 404 of an operation means, the error says it."""
-    create = ("healthchecks", "checks", "create", "--name", "silent", "--query", "uuid", "-o", "json")
-    uuid = json.loads(run(*create)[1])["uuid"]
-    status, _, problem = run("healthchecks", "checks", "get-ping-body", uuid, "1")
+    with Healthchecks(servers["HEALTHCHECKS_API_KEY"], api_url=servers["HEALTHCHECKS_BASE_URL"]) as client:
+        uuid = str(client.create_check(CheckCreate(name="silent")).uuid)
+        secret = tmp_path / "uuid"
+        secret.write_text(uuid)
+        status, _, problem = run("healthchecks", "checks", "get-ping-body", f"@{secret}", "1")
+        client.delete_check(uuid)
     assert status == 2
     assert "Returns 404 if the ping has no body" in problem
-    assert uuid not in problem
-    assert run("healthchecks", "checks", "delete", uuid)[0] == 0

@@ -69,8 +69,8 @@ def command(
     (pip install 'uptimekit[keyring]'); without one, login says which environment variables to set.  The configuration
     file gets the account and where its secrets are, never a secret; the rest of it stays as it is.
 
-    Secrets are asked for without showing them.  If standard input is no terminal, its lines are NAME=VALUE, or a
-    single secret alone.
+    Secrets are asked for without showing them.  If standard input is no terminal, its lines are NAME=VALUE, with
+    names such as api_key or HEALTHCHECKS_API_KEY, or a single secret alone.
 
     \b
     Examples:
