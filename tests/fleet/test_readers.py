@@ -9,7 +9,8 @@ import pytest
 from attrs import evolve
 
 from uptimekit import ConfigurationError
-from uptimekit.fleet import AsyncFleet
+from uptimekit.fleet import Account, AsyncFleet, Kind
+from uptimekit.fleet.environment import accounts_of_environment
 from uptimekit.fleet.readers import OURS, offered_providers, reader_class
 
 from ._kit import LanternReader, install, lantern
@@ -38,6 +39,34 @@ def test_a_broken_entry_point_is_told(
     install(monkeypatch, tmp_path, {"wreck": entry_point})
     with pytest.raises(ConfigurationError, match=f"^the reader of wreck, {entry_point}, {says}"):
         reader_class("wreck")
+
+
+@pytest.mark.parametrize(
+    ("attribute", "given", "says"),
+    [
+        ("secrets", None, "its secrets must be a table of names and variables"),
+        ("secrets", {"token": None}, "its secrets must be a table of names and variables"),
+        ("settings", ["mode"], "its settings must be a table of names and variables"),
+        ("needed", None, "its needed must be tuples of names"),
+        ("needed", ("token",), "its needed must be tuples of names"),
+        ("needed", (("tokn",),), "its needed must be tuples of names"),
+        ("kinds", None, "its kinds must be a set of kinds"),
+        ("kinds", {"lamps"}, "its kinds must be a set of kinds"),
+        ("actions", None, "its actions must be a set of kinds"),
+        ("actions", {"pause": Kind.MONITORS}, "its pause must be a set of kinds"),
+    ],
+)
+def test_a_reader_that_is_not_complete_is_told(
+    attribute: str, given: object, says: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Its attributes are asked for with every fleet: a mistake in them must not hide the accounts of others."""
+    monkeypatch.setattr(LanternReader, attribute, given)
+    install(monkeypatch, tmp_path, {"wreck": "tests.fleet._kit:LanternReader"})
+    with pytest.raises(
+        ConfigurationError, match=f"^the reader of wreck, tests.fleet._kit:LanternReader: {says}"
+    ):
+        reader_class("wreck")
+    assert accounts_of_environment() == (Account(name="wreck", provider="wreck"),)
 
 
 async def _survey_with_a_wreck() -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
 
 from uptimekit._runtime.errors import ConfigurationError
+from uptimekit._runtime.json_types import is_array, is_object
 from uptimekit._runtime.spelling import did_you_mean
 
 from .failures import FAILURES
 from .provider import ENTRY_POINTS, AccountReader
+from .words import Kind
 
 __all__ = ["OURS", "offered_providers", "reader_class", "unknown_provider"]
 
@@ -41,7 +43,7 @@ def _others(path: tuple[str, ...]) -> Mapping[str, str]:  # noqa: ARG001  (where
 def reader_class(provider: str) -> type[AccountReader]:
     """Load the reader of a provider.
 
-    Raises ConfigurationError if no distribution offers it, or if what is offered fails or is no reader.
+    Raises ConfigurationError if no distribution offers it, or if what is offered fails or is no complete reader.
     """
     if (place := OURS.get(provider) or offered_providers().get(provider)) is None:
         raise ConfigurationError(f"{unknown_provider(provider)}")
@@ -57,7 +59,25 @@ def reader_class(provider: str) -> type[AccountReader]:
         raise ConfigurationError(
             f"the reader of {provider}, {place}, is no subclass of uptimekit.fleet.AccountReader"
         )
+    if flaw := _flaw(found):
+        raise ConfigurationError(f"the reader of {provider}, {place}: {flaw}")
     return found
+
+
+def _flaw(reader: Any) -> str:
+    """Return what is wrong with the attributes of a reader's class, which are read for all accounts; else nothing."""
+    for name in ("secrets", "settings"):
+        given = getattr(reader, name, None)
+        if not is_object(given) or not all(isinstance(each, str) for pair in given.items() for each in pair):
+            return f"its {name} must be a table of names and variables"
+    known, needed = {*reader.secrets, *reader.settings}, getattr(reader, "needed", None)
+    if not is_array(needed) or not all(is_array(names) and known.issuperset(names) for names in needed):
+        return 'its needed must be tuples of names of secrets and settings, such as (("api_key",),)'
+    kinds, actions = getattr(reader, "kinds", None), reader.actions
+    for name, given in (("kinds", kinds), *(actions.items() if is_object(actions) else [("actions", None)])):
+        if not isinstance(given, Set) or not given <= {*Kind}:
+            return f"its {name} must be a set of kinds"
+    return ""
 
 
 def unknown_provider(provider: str) -> str | None:
