@@ -1,4 +1,4 @@
-"""What generated code stands on; each name loads on first use.
+"""The runtime, on which generated code stands; each name loads on first use.
 
 Private: the public names are re-exported by ``uptimekit`` and its facades.
 """

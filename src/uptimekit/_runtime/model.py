@@ -86,9 +86,7 @@ class Model:
     _remainder: Remainder
     __fields__: ClassVar[Mapping[str, str]] = {}  # attribute name -> wire name
     __nullable__: ClassVar[frozenset[str]] = frozenset()  # attribute names that the server may send as null
-    __tagged__: ClassVar[
-        Mapping[str, Callable[[Any], Any]]
-    ] = {}  # attribute name -> reader of its tagged objects
+    __tagged__: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}  # -> reader of its tagged objects
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:

@@ -129,11 +129,9 @@ class Operation:
     anonymous: bool = True  # whether the call may go without a credential
     idempotent: bool = False
     idempotent_field: str | None = (
-        None  # body field that makes the request idempotent: see Request.idempotent
+        None  # of the body: it makes the request idempotent, see Request.idempotent
     )
-    idempotent_drops: tuple[
-        tuple[str, str], ...
-    ] = ()  # a body field, and another beside which it is not kept
+    idempotent_drops: tuple[tuple[str, str], ...] = ()  # a body field, and another beside which it is dropped
     envelope: str | None = None  # field of the body that holds the object, for who builds a body by hand
     accept: str = "application/json"
     returns_body: bool = True

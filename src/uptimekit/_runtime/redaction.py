@@ -1,4 +1,4 @@
-"""What logs, reprs and traces may show: an allow-list of headers, and silence of the HTTP libraries."""
+"""Redaction of logs, reprs and traces: an allow-list of headers, and silence of the HTTP libraries."""
 
 from __future__ import annotations
 

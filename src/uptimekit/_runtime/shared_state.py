@@ -48,9 +48,8 @@ class SharedState:
         self._clock = settings.clock
         self.urls = resolve_servers(provider, servers, variables)
         self.credentials = Credentials(provider.credentials, secrets, settings.secret_sources)
-        self.proxy_secrets: tuple[
-            str, ...
-        ] = ()  # passwords of proxies, once the pool knows them, and the proxies
+        # Passwords of proxies, once the pool knows them, and the proxies.
+        self.proxy_secrets: tuple[str, ...] = ()
         self.proxy_of: Callable[[URL], URL | None] = _no_proxy
         self._masked: tuple[tuple[str | None, ...], Secrets] = ((), Secrets(()))
         self._budgets = {name: RetryBudget() for name in self.urls}

@@ -1,4 +1,4 @@
-"""Where an API lives, and the requests for its paths."""
+"""The address of an API, and the requests for its paths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong with Better Stack, under the names that the known client documents.
+"""Errors of Better Stack, under the names that the known client documents.
 
 ::
 

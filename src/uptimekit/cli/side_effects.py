@@ -1,4 +1,4 @@
-"""What an action does beside what its name says: told before, by a dry run, and after it."""
+"""Side effects of actions, beside what their names say: told before, by a dry run, and afterwards."""
 
 from __future__ import annotations
 

@@ -31,9 +31,7 @@ class DaemonThreads(ThreadPoolExecutor):
                 result = fn(*args, **kwargs)
             except Exception as error:  # the future raises it
                 future.set_exception(error)
-            except (
-                BaseException
-            ) as error:  # such as of sys.exit() in a keyring, which would end who waits for it
+            except BaseException as error:  # such as sys.exit() in a keyring, which must end no program
                 future.set_exception(RuntimeError(f"{type(error).__name__} in a thread"))
             else:
                 future.set_result(result)

@@ -158,9 +158,7 @@ def _require(heard: threading.Event) -> None:
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
-    with asyncio.Runner(
-        loop_factory=lambda: loop
-    ) as runner:  # cancels all tasks and closes the loop at the end
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:  # cancels all tasks and closes the loop
         runner.get_loop().run_forever()
 
 

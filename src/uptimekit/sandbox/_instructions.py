@@ -1,4 +1,4 @@
-"""What the command prints: lines to paste into a shell and into Python, with remarks that both ignore."""
+"""Instructions that the command prints: lines for a shell and for Python, with remarks that both ignore."""
 
 from __future__ import annotations
 

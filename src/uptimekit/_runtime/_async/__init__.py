@@ -1,1 +1,1 @@
-"""What the clients of all providers have in common."""
+"""The common parts of the clients of all providers."""
