@@ -1,2 +1,2 @@
 # Derived by scripts/generate.py from ../_async/__init__.py; do not edit.
-"""What the clients of all providers have in common."""
+"""The common parts of the clients of all providers."""
