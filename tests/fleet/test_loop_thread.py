@@ -99,11 +99,16 @@ def test_a_blocked_loop_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_loop_that_only_waits_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes longer than the patience with a blocked loop is waited for: it has a deadline of its own."""
-    monkeypatch.setattr("uptimekit.fleet.loop_thread.STANDSTILL", 0.001)
     thread, waited = LoopThread(), threading.Event()
 
-    def waiting(*arguments: Any) -> Any:
-        result = wait(*arguments)
+    def waiting(futures: Any, seconds: float) -> Any:
+        if waited.is_set():
+            return wait(futures, seconds)
+        assert thread._loop is not None
+        reached = threading.Event()
+        thread._loop.call_soon_threadsafe(reached.set)  # after all that the thread has asked before
+        reached.wait(60)
+        result = wait(futures, 0)  # the patience is over, and nothing is done
         waited.set()
         return result
 
