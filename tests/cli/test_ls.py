@@ -118,3 +118,10 @@ def test_wrong_use_is_one_line(arguments: list[str], said: str, home: object, ca
     assert output.out == ""
     assert said in output.err
     assert output.err.count("\n") == 1
+
+
+def test_a_name_that_nothing_has(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """A misspelt name or tag is refused as status refuses it; with a state it may be that nothing is in that state."""
+    assert main(["ls", "heartbeats", "--name", "typo*", "-o", "json"]) == 2
+    assert capsys.readouterr() == ("", "uptimekit: nothing has the name 'typo*'\n")
+    assert main(["ls", "heartbeats", "--name", "backup", "--state", "down"]) == 0

@@ -113,3 +113,25 @@ def test_an_empty_filter_is_refused(option: str, capsys: pytest.CaptureFixture[s
     for command in (["status"], ["ls", "monitors"], ["report"], ["sla"]):
         assert main([*command, option, ""]) == 2
         assert "it is empty: is the variable unset?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("acknowledge checkout", "there is no command acknowledge; did you mean ack?"),
+        ("help", "there is no command help; did you mean --help?"),
+        ("list monitors", "there is no command list; did you mean ls?"),
+        ("status --json", "there is no option --json; did you mean -o json?"),
+        ("ls monitors --format csv", "there is no option --format; did you mean -o json?"),
+        ("ls monitors --csv", "there is no option --csv; did you mean -o csv?"),
+        ("--config fleet.toml status", "it goes behind the command, such as uptimekit status --config ..."),
+        ("-o json status", "it goes behind the command, such as uptimekit status -o ..."),
+        ("betterstack help", "there is no command help"),
+    ],
+)
+def test_habits_of_other_programs(words: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A command or option that other programs have is refused with what it is called here."""
+    assert main(words.split()) == 2
+    output = capsys.readouterr()
+    assert said in output.err
+    assert (output.out, output.err.count("\n")) == ("", 1)

@@ -41,6 +41,23 @@ def test_a_field_that_no_row_has(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("attributes.ulr", "; did you mean attributes.url?"),
+        ("url", "; did you mean attributes.url?"),
+        ("attributes.nosuch", "; attributes has url, status"),
+        ("nosuch", "; there are id, attributes.url, attributes.status"),
+        ("nosuch.nosuch", "; there are id, attributes.url, attributes.status"),
+    ],
+)
+def test_the_hint_fits(path: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The path that is suggested is one that the rows have: within the same object, or with the same name at its end."""
+    rows = [{"id": "1", "attributes": {"url": "x", "status": "up"}}]
+    assert [*picked(rows, Query().parse(path))] == [{path: None}]
+    assert capsys.readouterr().err == f"uptimekit: no row has {path}{hint}\n"
+
+
 @pytest.mark.parametrize("text", ["", ",", "a,,b", "a.", ".a", "=a", "a=", "a,a", "x=a,x=b"])
 def test_what_is_refused(text: str) -> None:
     """What names no field, or one twice, is refused."""

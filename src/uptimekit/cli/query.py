@@ -5,17 +5,19 @@ A few characters, and no language: what needs more is a case for ``-o json`` and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import click
 
-from uptimekit._runtime.spelling import did_you_mean
+from uptimekit._runtime.spelling import did_you_mean, nearest
 
 from .parameter_types import Parsed
 from .values import leaves, value_at
 
 __all__ = ["Field", "Query", "picked"]
+
+_SHOWN: Final = 12  # fields that a hint lists
 
 
 class Field(NamedTuple):
@@ -54,11 +56,29 @@ def picked(rows: Iterable[Mapping[str, Any]], fields: Sequence[Field]) -> Iterat
     At the end, stderr names the fields that no row has: a name may be misspelt, or the API leaves out what is not set.
     """
     absent = [field.path for field in fields]
-    known: set[str] = set()
+    known: dict[str, None] = {}
     for row in rows:
         if absent:
-            known.update(leaves(row))
+            known.update(dict.fromkeys(leaves(row)))
             absent = [path for path in absent if path not in known and value_at(row, path) is None]
         yield {field.label: value_at(row, field.path) for field in fields}
     for path in absent if known else ():
-        click.echo(f"uptimekit: no row has {path}{did_you_mean(path, known)}", err=True)
+        click.echo(f"uptimekit: no row has {path}{_hint(path, known)}", err=True)
+
+
+def _hint(path: str, known: Collection[str]) -> str:
+    """Return the nearest path: one with the same object before it, else one with the same name at its end, else any."""
+    above, _, name = path.rpartition(".")
+    beside = {each.rpartition(".")[2]: each for each in known if each.rpartition(".")[0] == above}
+    named = [each for each in known if each.rpartition(".")[2] == name]
+    if above and beside:
+        near = nearest(name, beside)
+        return f"; did you mean {beside[near]}?" if near else f"; {above} has {_listed(beside)}"
+    if named:
+        return f"; did you mean {named[0]}?"
+    return did_you_mean(path, known, f"there are {_listed(known)}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    shown = [*names]
+    return ", ".join(shown[:_SHOWN]) + (f" and {len(shown) - _SHOWN} more" if shown[_SHOWN:] else "")

@@ -79,6 +79,12 @@ def test_a_heartbeat_by_url(way: str, heartbeats: UptimeAPI, monkeypatch: pytest
     assert _status(heartbeats) == "up"
 
 
+def test_a_heartbeat_in_another_letter_case(heartbeats: UptimeAPI) -> None:
+    """The name is found whatever its case, as ``show`` finds it."""
+    assert run("--heartbeat", "nightly BACKUP", "--", "true") == 0
+    assert _status(heartbeats) == "up"
+
+
 def test_an_unknown_heartbeat(heartbeats: UptimeAPI, capfd: pytest.CaptureFixture[str]) -> None:
     """A heartbeat that there is not is said with the nearest name."""
     assert run("--heartbeat", "Nightly bakcup", "--", "false") == 1

@@ -434,3 +434,22 @@ def test_what_an_answer_404_means(run: Run, servers: dict[str, str], tmp_path: P
         client.delete_check(uuid)
     assert status == 2
     assert "Returns 404 if the ping has no body" in problem
+
+
+def test_a_field_that_is_called_like_an_option_of_ours(run: Run) -> None:
+    """JSON for a configuration file is meant for the field of the API, whose option is named."""
+    status, _, problem = run(
+        "uptimehunt", "services", "update", "1", "--config", '{"url": "https://a.example"}'
+    )
+    assert (status, problem.count("\n")) == (2, 1)
+    assert "--api-config" in problem
+
+
+def test_what_was_deleted_is_told(run: Run) -> None:
+    """Where the answer is empty, stderr says what is gone."""
+    create = ("uptimehunt", "projects", "create", "--name", "Old", "--query", "id", "-o", "csv")
+    id_ = run(*create)[1].splitlines()[1]
+    status, out, said = run("uptimehunt", "projects", "delete", id_)
+    assert (status, out) == (0, "")
+    assert said.startswith("uptimekit: deleted http")
+    assert said.endswith(f"/projects/{id_}\n")

@@ -11,7 +11,7 @@ import click
 from uptimekit.fleet.words import Kind
 
 from ..fleet_options import FleetFactory, fleet_options
-from ..item_filters import filter_options
+from ..item_filters import filter_options, require_items
 from ..item_names import KindChoice
 from ..output import OutputFormat, output_option
 from ..parameter_types import Time
@@ -45,7 +45,7 @@ def command(
     components  what public status pages show (Statuspage, Better Stack)
 
     A table shows how long ago something was; the other forms have every field, and times in ISO 8601.  Accounts that
-    could not be read are named on stderr, and the exit code is then 2.
+    could not be read are named on stderr, and the exit code is then 2; so it is if nothing has the name or tag.
 
     \b
     Examples:
@@ -62,6 +62,8 @@ def command(
         raise click.UsageError(f"--since is for incidents only, not for {wanted}")
     with fleet() as opened:
         reading = opened.survey(wanted, where=where, resolved_since=since)
+    if reading.complete:
+        require_items(where, reading.items)
     show_items(reading, wanted, output, datetime.now(UTC), sys.stdout)
     show_faults(reading.faults)
     return OK if reading.complete else CANNOT_TELL

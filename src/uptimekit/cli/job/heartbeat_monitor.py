@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from uptimekit._runtime.errors import NotFoundError
 from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT
 from uptimekit.betterstack import Heartbeat, HeartbeatClient, UptimeAPI
 
@@ -57,6 +58,21 @@ class NamedHeartbeat:
     def _find(self, seconds: float) -> HeartbeatMonitor:
         if self._found is None:
             api = self._api.with_options(deadline=seconds, timeout=seconds / 2)
-            heartbeat = Heartbeat.find(api, self._name)
+            heartbeat = self._look_up(api)
             self._found = HeartbeatMonitor(HeartbeatClient(heartbeat.url))
         return self._found
+
+    def _look_up(self, api: UptimeAPI) -> Heartbeat:
+        """Return the heartbeat with the name, else the only one that has it in another letter case."""
+        try:
+            return Heartbeat.find(api, self._name)
+        except NotFoundError as error:
+            found = [each for each in Heartbeat.get_all_instances(api) if _same(each.name, self._name)]
+            if len(found) == 1:
+                return found[0]
+            error.message += "; uptimekit ls heartbeats --provider betterstack lists them"
+            raise
+
+
+def _same(name: str | None, wanted: str) -> bool:
+    return name is not None and name.casefold() == wanted.casefold()

@@ -32,6 +32,10 @@ __all__ = ["call"]
 
 def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
     """Call the operation of *command* with what was *given*, and print what it returns."""
+    if str(given["config"]).startswith("{") and "api_config" in given:
+        raise click.UsageError(
+            "--config is the configuration file; the field config of the API is --api-config"
+        )
     values = account_values(command.provider, given["account"], given["config"])
     request = _request(command, given, values)
     if given["base_url"]:
@@ -98,6 +102,8 @@ def _show_answer(
         error.message += _about_missing(command.operation)
         raise
     show_answer(command.operation, answer, given)
+    if answer is None and command.operation["method"] == "DELETE":
+        notes.append(f"deleted {client.preview(request).url}")
     for note in notes:
         click.echo(f"uptimekit: {note}", err=True)
 
