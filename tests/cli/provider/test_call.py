@@ -11,7 +11,7 @@ from typing import Any
 import click
 import pytest
 
-from uptimekit import NetworkError, RateLimitError, RawResponse
+from uptimekit import RateLimitError, RawResponse
 from uptimekit._runtime import Request
 from uptimekit.cli.provider.answer import show_answer
 from uptimekit.healthchecks import CheckCreate
@@ -54,15 +54,6 @@ def test_listings_have_rows_in_every_form(run: Run, words: str) -> None:
     assert all(isinstance(json.loads(line), dict) for line in found["jsonl"].splitlines())
 
 
-def test_all_pages_are_those_of_the_client(run: Run, servers: dict[str, str]) -> None:
-    """``--all`` prints what the client's pager yields."""
-    base = f"{servers['BETTERSTACK_BASE_URL']}/api"
-    with BetterStack(bearer_token=servers["BETTERSTACK_API_TOKEN"], base_url=base) as client:
-        wanted = [each.to_dict() for each in client.monitors.iter(per_page=2)]
-    status, out, _ = run("betterstack", "monitors", "list", "--per-page", "2", "--all", "-o", "jsonl")
-    assert (status, [json.loads(line) for line in out.splitlines()]) == (0, wanted)
-
-
 def test_a_listing_with_more_pages_says_so(run: Run) -> None:
     """A page that is not the last one is printed, and stderr says how to get the others; of the last one it says nothing."""
     listing = ("betterstack", "monitors", "list", "--per-page", "1", "-o", "csv")
@@ -84,15 +75,6 @@ def test_json_is_the_answer_as_it_is(run: Run) -> None:
     assert json.loads(run(*words, "--query", "id")[1]) == [{"id": each["id"]} for each in whole["data"]]
 
 
-def test_all_pages_begin_at_the_page_that_is_asked_for(run: Run) -> None:
-    """``--all`` with ``--page`` leaves out the pages before it."""
-    words = ("betterstack", "monitors", "list", "--per-page", "1", "--query", "id", "-o", "jsonl")
-    every = run(*words, "--all")[1].splitlines()
-    assert len(every) > 1
-    assert run(*words, "--all", "--page", "2")[1].splitlines() == every[1:]
-    assert run(*words, "--page", "2")[1].splitlines() == every[1:2]
-
-
 def test_a_server_that_asks_to_wait_is_quoted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody learns from "too many requests" when to try again."""
 
@@ -104,24 +86,6 @@ def test_a_server_that_asks_to_wait_is_quoted(run: Run, monkeypatch: pytest.Monk
     monkeypatch.setattr(BetterStack, "call", refusing)
     status, _, said = run("betterstack", "monitors", "list")
     assert (status, said) == (2, "uptimekit: too many requests; it asks to wait for 1 h\n")
-
-
-def test_a_listing_that_breaks_off_says_how_to_go_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows that were read stay printed, and the option to go on with follows."""
-    words = ("betterstack", "monitors", "list", "--per-page", "1", "--all", "--query", "id", "-o", "jsonl")
-    every = run(*words)[1].splitlines()
-    send, pages = BetterStack.send, []
-
-    def failing(self: BetterStack, request: Request[Any]) -> RawResponse:
-        pages.append(request.query["page"])
-        if len(pages) == 2:
-            raise NetworkError("the line is down")
-        return send(self, request)
-
-    monkeypatch.setattr(BetterStack, "send", failing)
-    status, out, said = run(*words)
-    assert (status, out.splitlines()) == (2, every[:1])
-    assert said == "uptimekit: to go on, add --page 2\nuptimekit: the line is down\n"
 
 
 def test_a_life_of_a_check(

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from uptimekit._runtime.errors import InputError, NotFoundError, UptimeKitError
+from uptimekit._runtime.errors import InputError, NotFoundError
 
 from ..exit_codes import CANNOT_TELL
-from ..progress import counted
 from .accounts import PATH_VARIABLES, account_values, path_values
-from .answer import show_answer, show_items
+from .all_pages import check_first_page, first_page, first_request, show_pages
+from .answer import show_answer
 from .clients import open_client
 from .dry_run import show_preview
 from .more_pages import noting_more
@@ -42,14 +42,17 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
         values = {**values, "base_url": given["base_url"]}
     options = {"deadline": given["deadline"]} if given["deadline"] else {}
     with open_client(command.provider, command.table, values, request.operation, **options) as client:
+        every: ListRequest[Any, Any] | None = request if given.get("every") else None  # type: ignore[assignment]  # of an operation with pages
+        if every:
+            check_first_page(command, every)
         if given["dry_run"]:
-            show_preview(client.preview(request), given["output"])
+            show_preview(client.preview(first_request(every) if every else request), given["output"])
             return None
         if not _confirmed(client, request, given):
             click.echo("uptimekit: nothing was sent", err=True)
             return CANNOT_TELL
-        if given.get("every"):
-            _show_pages(command, client, request, given)  # type: ignore[arg-type]  # of an operation with pages
+        if every:
+            show_pages(command, client, every, given)
         else:
             _show_answer(command, client, request, given)
     return None
@@ -95,7 +98,7 @@ def _show_answer(
     """Print the answer; after one page of a listing, say on stderr if there are more."""
     notes: list[str] = []
     if "every" in given:
-        request = noting_more(request, _first_page(request), notes.append)  # type: ignore[arg-type]  # of an operation with pages
+        request = noting_more(request, first_page(request), notes.append)  # type: ignore[arg-type]  # of an operation with pages
     try:
         answer = client.call(request)
     except NotFoundError as error:
@@ -113,26 +116,3 @@ def _about_missing(operation: Mapping[str, Any]) -> str:
     sentences = " ".join(operation.get("text", "").split()).split(". ")
     said = [sentence.removesuffix(".") for sentence in sentences if "404" in sentence]
     return f"; the API's document says: {'. '.join(said)}" if said else ""
-
-
-def _show_pages(
-    command: OperationCommand, client: BaseClient, listing: ListRequest[Any, Any], given: Mapping[str, Any]
-) -> None:
-    """Print all pages; if that breaks off, say with which option it goes on."""
-    try:
-        items = client.paginate(listing, start_at=_first_page(listing))
-        shows_rows = given["output"] in ("jsonl", "csv") and sys.stdout.isatty()  # which show the progress
-        show_items(items if shows_rows else counted(items, "Reading"), given)
-    except UptimeKitError as error:
-        plan = listing.operation.pagination
-        option = command.option_of(plan.parameter) if plan and plan.parameter else None
-        if option and error.page_token:
-            click.echo(f"uptimekit: to go on, add {option} {error.page_token}", err=True)
-        raise
-
-
-def _first_page(listing: Request[Any]) -> str | None:
-    """Return the page that an option asks for, where a listing of all pages begins."""
-    plan = listing.operation.pagination
-    page = listing.query.get(plan.parameter) if plan and plan.parameter else None
-    return None if page is None else str(page)
