@@ -112,6 +112,15 @@ def test_a_name_that_nothing_has_is_not_well(command: str, sandboxes: Sandboxes,
     assert main([*command.split(), "--name", "backup", "--state", "down"]) == 0
 
 
+@pytest.mark.parametrize("options", [["--state", "down"], ["--watch"], ["--watch", "--state", "down"]])
+def test_a_misspelt_name_is_told_though_nothing_is_in_the_state(
+    options: list[str], sandboxes: Sandboxes, capsys: Captured
+) -> None:
+    """An alert that watches for a state of a name that there is not would be silent for ever."""
+    assert main(["status", "--name", "backpu", *options]) == 2
+    assert capsys.readouterr() == ("", "uptimekit: nothing has the name 'backpu'\n")
+
+
 def test_a_misspelt_provider_is_told(sandboxes: Sandboxes, capsys: Captured) -> None:
     """A filter for a provider without an account is an error with the nearest name, not an empty answer."""
     assert main(["status", "--provider", "helthchecks"]) == 2

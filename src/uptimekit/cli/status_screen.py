@@ -15,6 +15,7 @@ from uptimekit.fleet.urgency import URGENT, by_urgency, needs_attention, state_w
 
 from .exit_codes import CANNOT_TELL, NOT_WELL, OK
 from .faults import fault_row, fault_text, show_faults
+from .item_filters import require_items
 from .item_rows import STATE_STYLES, item_row, table_row
 from .name_cache import NameCache
 from .output import Column, OutputFormat, write_object, write_rows
@@ -55,19 +56,25 @@ def summary(reading: Reading[Item]) -> str:
     return well + ", ".join(parts)
 
 
-def read_status(fleet: Fleet, where: Filter, now: datetime) -> Reading[Item]:
+def read_status(fleet: Fleet, where: Filter, now: datetime, *, require: bool = False) -> Reading[Item]:
     """Read all items; those that need attention with the time since when, if it can be found.
 
     That is looked for in what is left of the fleet's deadline, though in a second at least.  A reading of everything
     also renews the names that shells complete.
+
+    With *require*, raises InputError if nothing has the name or the tags that are wanted, in whatever state.
     """
     end = monotonic() + fleet.deadline
-    reading = fleet.survey(where=where)
-    if reading.complete and where == Filter():
-        NameCache.of(fleet.accounts).write(reading.items)
+    in_all_states = attrs.evolve(where, states=frozenset[State]())
+    everything = fleet.survey(where=in_all_states)
+    if everything.complete and in_all_states == Filter():
+        NameCache.of(fleet.accounts).write(everything.items)
+    if require and everything.complete:
+        require_items(in_all_states, everything.items)
+    reading = attrs.evolve(everything, items=tuple(filter(where.matches, everything.items)))
     urgent = [item for item in reading.items if needs_attention(item)]
     left = max(end - monotonic(), min(_LEAST, fleet.deadline))
-    known = with_since(fleet, urgent, reading.incidents, now, deadline=left)
+    known = with_since(fleet, urgent, everything.incidents, now, deadline=left)
     since = {each.key: each for each in known}
     items = (since.get(each.key, each) for each in reading.items)
     return attrs.evolve(reading, items=tuple(items))

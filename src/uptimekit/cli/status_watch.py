@@ -74,9 +74,10 @@ def _print(rows: Iterator[dict[str, Any]], output: OutputFormat) -> None:
 
 
 def _readings(fleet: Fleet, where: Filter, interval: float, pause: Pause) -> Iterator[Reading[Item]]:
+    yield read_status(fleet, where, datetime.now(UTC), require=True)  # later on, what is gone is a change
     while True:
-        yield read_status(fleet, where, datetime.now(UTC))
         pause(interval)
+        yield read_status(fleet, where, datetime.now(UTC))
 
 
 def _change_rows(readings: Iterator[Reading[Item]], states: Collection[State]) -> Iterator[dict[str, Any]]:

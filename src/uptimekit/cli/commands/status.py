@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..fleet_options import FleetFactory, fleet_options
-from ..item_filters import filter_options, require_items
+from ..item_filters import filter_options
 from ..output import OutputFormat, output_option
 from ..parameter_types import LONGEST_WATCH, Duration
 
@@ -60,8 +60,6 @@ def command(fleet: FleetFactory, where: Filter, output: OutputFormat, watch: flo
             from ..status_watch import watch_status
 
             watch_status(opened, where, output, watch)
-        reading = read_status(opened, where, now)
-    if reading.complete:
-        require_items(where, reading.items)
+        reading = read_status(opened, where, now, require=True)
     show_status(reading, output, now, sys.stdout)
     return exit_code(reading)
