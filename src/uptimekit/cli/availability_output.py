@@ -10,7 +10,6 @@ import attrs
 import click
 
 from uptimekit.fleet.per_cent import per_cent
-from uptimekit.fleet.urgency import KIND_NAMES
 from uptimekit.warehouse.availability import (
     COLUMNS,
     DEFINITION,
@@ -124,7 +123,7 @@ def _object(found: MonthAvailability) -> Mapping[str, Any]:
 def _rows(found: MonthAvailability) -> Iterator[Mapping[str, Any]]:
     for each in found.items:
         yield {
-            "kind": KIND_NAMES[each.item.kind],
+            "kind": each.item.kind.value,
             "name": each.item.name,
             "account": each.item.account,
             "provider": each.item.provider,

@@ -23,8 +23,8 @@ _STATE = click.option(
     "--state",
     "states",
     multiple=True,
-    type=click.Choice([state.value for state in State], case_sensitive=False),
-    help="Only what is in this state; may be repeated.",
+    type=click.Choice([*(state.value for state in State), "late"], case_sensitive=False),
+    help="Only what is in this state; may be repeated.  late: heartbeats that are overdue and not down yet.",
 )
 _NAMING = (
     click.option(

@@ -23,6 +23,6 @@ def show_items(
         where = "" if reading.complete else " in the accounts that could be read"
         rows = [table_row(item, now) for item in items]
         columns = [column for column in TABLE_COLUMNS[kind] if any(row[column.path] for row in rows)]
-        write_rows(rows, output, columns, empty=f"no {kind} found{where}", stream=stream)
+        write_rows(rows, output, columns, empty=f"no {kind.plural} found{where}", stream=stream)
     else:
         write_rows(map(item_row, items), output, row_fields(KINDS[kind]), stream=stream)

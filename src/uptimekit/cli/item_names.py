@@ -63,7 +63,7 @@ def kind_option(*kinds: Kind) -> Callable[[F], F]:
     return click.option(
         "--kind",
         "kinds",
-        type=KindChoice([kind.value for kind in known]),
+        type=KindChoice([kind.plural for kind in known]),
         callback=chosen,
         hidden=len(known) == 1,
         help="What it is, if several items have the name.",

@@ -10,7 +10,7 @@ import attrs
 
 from uptimekit.fleet import Heartbeat, Incident, Item, Kind
 from uptimekit.fleet.relative_time import since
-from uptimekit.fleet.urgency import KIND_NAMES, state_word
+from uptimekit.fleet.urgency import state_word
 
 from .output import Column
 
@@ -46,9 +46,9 @@ def row_fields(kind: type[Item]) -> list[str]:
 
 
 def item_row(item: Item) -> dict[str, Any]:
-    """Return every field of *item* but the provider's own object, with its kind: ``monitor``, not ``monitors``."""
+    """Return every field of *item* but the provider's own object and its kind."""
     row: dict[str, Any] = {name: getattr(item, name) for name in row_fields(type(item))}
-    row["kind"] = KIND_NAMES[item.kind]
+    row["kind"] = item.kind.value
     return row
 
 

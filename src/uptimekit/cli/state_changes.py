@@ -9,7 +9,7 @@ from attrs import frozen
 
 from uptimekit._runtime.error_text import error_text
 from uptimekit.fleet import AccountFault, Incident, Item, Kind, Reading, State
-from uptimekit.fleet.urgency import KIND_NAMES, by_urgency, needs_attention, state_word
+from uptimekit.fleet.urgency import by_urgency, needs_attention, state_word
 
 __all__ = ["Change", "Changes"]
 
@@ -47,11 +47,11 @@ class Changes:
     """The changes from one reading to the next.  The first reading is compared with a fleet that is well.
 
     Args:
-        states: only changes to or from these states; default: all.  The readings must have the items of all states.
+        states: only changes to or from these states, ``late`` among them; default: all.  The readings must have the items of all states.
     """
 
-    def __init__(self, states: Collection[State] = ()) -> None:
-        self._states = frozenset(states or State)
+    def __init__(self, states: Collection[str] = ()) -> None:
+        self._states = frozenset[str](states or State)
         self._seen: dict[tuple[str, Kind, str], tuple[Item, str]] | None = None
         self._faults: dict[tuple[str, str], AccountFault] = {}
 
@@ -72,11 +72,11 @@ class Changes:
         for item in by_urgency(reading.items):
             word = state_word(item)
             known, before = seen.get(item.key, (item, ""))
-            wanted = not self._states.isdisjoint((known.state, item.state))
+            wanted = not self._states.isdisjoint((known.state, before, item.state, word))
             if word != before and wanted and (not first or needs_attention(item)):
                 yield _change(item, before, word)
         for key, (item, before) in seen.items():
-            if key not in now and item.state in self._states:
+            if key not in now and not self._states.isdisjoint((item.state, before)):
                 yield _change(item, before, "resolved" if isinstance(item, Incident) else "gone")
         self._seen = now
 
@@ -87,13 +87,13 @@ class Changes:
                 yield _account_change(fault, READABLE, UNREADABLE, _told(fault))
         for key, fault in self._faults.items():
             if key not in now:
-                yield _account_change(fault, UNREADABLE, READABLE, fault.kind or "")
+                yield _account_change(fault, UNREADABLE, READABLE, fault.kind.plural if fault.kind else "")
         self._faults = now
 
 
 def _change(item: Item, before: str, word: str) -> Change:
     return Change(
-        kind=KIND_NAMES[item.kind],
+        kind=item.kind.value,
         name=item.name,
         account=item.account,
         provider=item.provider,
@@ -105,7 +105,7 @@ def _change(item: Item, before: str, word: str) -> Change:
 
 def _told(fault: AccountFault) -> str:
     said = error_text(fault.error)
-    return f"{fault.kind}: {said}" if fault.kind else said
+    return f"{fault.kind.plural}: {said}" if fault.kind else said
 
 
 def _account_change(fault: AccountFault, before: str, state: str, detail: str) -> Change:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import attrs
 
 from uptimekit._runtime.sanitize import sanitized
-from uptimekit.fleet import Filter, Fleet, Item, Reading, State
+from uptimekit.fleet import Filter, Fleet, Item, Reading
 from uptimekit.fleet.relative_time import length
 
 from .output import OutputFormat, write_rows
@@ -43,7 +43,7 @@ def watch_status(
             _redraw(_readings(fleet, where, interval, pause), interval)
         else:
             # Of all states, to see into which one an item goes.
-            every_state = attrs.evolve(where, states=frozenset[State]())
+            every_state = attrs.evolve(where, states=frozenset[str]())
             _print(_change_rows(_readings(fleet, every_state, interval, pause), where.states), output)
     raise AssertionError("the readings have no end")
 
@@ -80,7 +80,7 @@ def _readings(fleet: Fleet, where: Filter, interval: float, pause: Pause) -> Ite
         yield read_status(fleet, where, datetime.now(UTC))
 
 
-def _change_rows(readings: Iterator[Reading[Item]], states: Collection[State]) -> Iterator[dict[str, Any]]:
+def _change_rows(readings: Iterator[Reading[Item]], states: Collection[str]) -> Iterator[dict[str, Any]]:
     changes = Changes(states)
     for reading in readings:
         now = datetime.now(UTC).replace(microsecond=0)

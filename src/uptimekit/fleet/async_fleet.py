@@ -333,11 +333,15 @@ def _known(what: str, wanted: Iterable[str], known: list[str]) -> None:
 
 
 def _checked_kinds(kinds: Iterable[Kind]) -> Iterable[Kind]:
-    for kind in kinds:
-        if kind not in [*Kind]:
-            hint = did_you_mean(str(kind), [*Kind], f"there are {', '.join(Kind)}")
-            raise InputError(f"there is no kind {kind!r}{hint}")
-    return kinds or Kind
+    return [*map(_checked_kind, kinds)] or Kind
+
+
+def _checked_kind(kind: str) -> Kind:
+    try:
+        return Kind(kind)
+    except ValueError:
+        hint = did_you_mean(str(kind), [*Kind], f"there are {', '.join(Kind)}")
+    raise InputError(f"there is no kind {kind!r}{hint}")
 
 
 def _check_times(start: datetime, end: datetime) -> None:

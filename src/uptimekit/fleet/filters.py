@@ -10,6 +10,7 @@ from attrs import Factory, field, frozen
 from uptimekit._runtime.errors import InputError
 from uptimekit._runtime.spelling import did_you_mean
 
+from .urgency import LATE, state_word
 from .vocabulary import Item, State
 
 __all__ = ["Filter"]
@@ -21,12 +22,13 @@ def _names(given: Iterable[str]) -> frozenset[str]:
     return frozenset(given)
 
 
-def _states(given: Iterable[str]) -> frozenset[State]:
+def _states(given: Iterable[str]) -> frozenset[str]:
+    known = [*State, LATE]
     for name in (names := _names(given)):
-        if name not in [*State]:
-            hint = did_you_mean(name, [*State], f"there are {', '.join(State)}")
+        if name not in known:
+            hint = did_you_mean(name, known, f"there are {', '.join(known)}")
             raise InputError(f"there is no state {name!r}{hint}")
-    return frozenset(map(State, names))
+    return names
 
 
 @frozen(kw_only=True)
@@ -34,14 +36,14 @@ class Filter:
     """A condition on items; what is left empty holds for every item.  Raises InputError for a state that there is not.
 
     Attributes:
-        states: one of these states.
+        states: one of these states; ``late`` for heartbeats that are late and not down yet, whose state is ``up``.
         name: a pattern of the shell (``*``, ``?``, ``[...]``) that the whole name matches, whatever its case.
         tags: all of these tags.
         providers: one of these providers.
         accounts: one of these accounts.
     """
 
-    states: frozenset[State] = field(default=frozenset(), converter=_states)
+    states: frozenset[str] = field(default=frozenset(), converter=_states)
     name: str = ""
     tags: frozenset[str] = field(default=Factory(frozenset[str]), converter=_names)
     providers: frozenset[str] = field(default=Factory(frozenset[str]), converter=_names)
@@ -50,7 +52,7 @@ class Filter:
     def matches(self, item: Item) -> bool:
         """Whether *item* is wanted."""
         return (
-            (not self.states or item.state in self.states)
+            (not self.states or not self.states.isdisjoint((item.state, state_word(item))))
             and (not self.name or fnmatchcase(item.name.casefold(), self.name.casefold()))
             and self.tags <= set(item.tags)
             and self.reads(item.account, item.provider)

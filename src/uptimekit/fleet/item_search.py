@@ -53,11 +53,11 @@ def _lasting(found: list[Item]) -> list[Item]:
 
 def _noun(kinds: Iterable[Kind]) -> str:
     wanted = [*kinds]
-    return "item" if len(wanted) == len(Kind) else " or ".join(kind.removesuffix("s") for kind in wanted)
+    return "item" if len(wanted) == len(Kind) else " or ".join(wanted)
 
 
 def _candidate(item: Item) -> str:
-    return f"{item.kind.removesuffix('s')} {item.id} of {item.account} ({sanitized(item.name)})"
+    return f"{item.kind} {item.id} of {item.account} ({sanitized(item.name)})"
 
 
 def _shown(name: str) -> str:

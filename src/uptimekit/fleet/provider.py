@@ -115,7 +115,7 @@ class AccountReader:
 
 def cannot(action: Action, item: Item) -> str:
     """Return the text that says that a provider has no such action."""
-    return f"{item.provider} cannot {action.replace('_', ' ')} {item.kind}"
+    return f"{item.provider} cannot {action.replace('_', ' ')} {item.kind.plural}"
 
 
 async def _nothing() -> AsyncIterator[Any]:

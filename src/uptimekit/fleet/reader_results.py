@@ -27,7 +27,7 @@ def checked_item(item: I, kind: Kind, account: Account) -> I:
     given: Any = item  # of which type checkers know too much
     if not isinstance(given, KINDS[kind]) or given.account != account.name:
         raise UptimeKitError(
-            f"the reader of {account.provider} yields what is none of the {kind} of its account"
+            f"the reader of {account.provider} yields what is none of the {kind.plural} of its account"
         )
     _check(given, KINDS[kind], account)
     return item
@@ -96,6 +96,7 @@ _FITS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "Any": lambda _: True,
     "State": lambda value: isinstance(value, State),
     "bool": lambda value: isinstance(value, bool),
+    "bool | None": lambda value: value is None or isinstance(value, bool),
     "datetime": _is_time,
     "datetime | None": lambda value: value is None or _is_time(value),
     "float": _is_number,

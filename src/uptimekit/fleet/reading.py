@@ -33,7 +33,7 @@ class AccountFault:
     error: UptimeKitError = field(eq=False)
 
     def __str__(self) -> str:
-        of_kind = f", {self.kind}" if self.kind else ""
+        of_kind = f", {self.kind.plural}" if self.kind else ""
         return f"{self.account}{of_kind}: {error_text(self.error)}"
 
 

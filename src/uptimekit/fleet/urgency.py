@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from .vocabulary import Heartbeat, Incident, Item, Kind, State
+from .vocabulary import Heartbeat, Incident, Item, State
 
-__all__ = ["KIND_NAMES", "LATE", "URGENT", "by_urgency", "needs_attention", "state_word"]
+__all__ = ["LATE", "URGENT", "by_urgency", "needs_attention", "state_word"]
 
 LATE: Final = "late"
 """Shown in place of the state of a heartbeat that is overdue and not down yet."""
-
-KIND_NAMES: Final = {kind: kind.value.removesuffix("s") for kind in Kind}
-"""What one item of a kind is called."""
 
 _WELL: Final = frozenset({State.UP, State.PAUSED, State.MAINTENANCE, State.PENDING})
 

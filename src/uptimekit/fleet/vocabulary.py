@@ -71,14 +71,14 @@ class Heartbeat(Item):
         schedule: when a report is due: a cron expression with its time zone, or a period such as ``every 1 h``.
         grace: seconds after the due time until it is down; None if the provider does not tell.
         last_ping: when it reported last; None if never, or if the provider does not tell.
-        late: whether a report is overdue, within the grace time too.
+        late: whether a report is overdue, within the grace time too; None if the provider does not tell.
     """
 
     kind = Kind.HEARTBEATS
     schedule: str | None = None
     grace: float | None = None
     last_ping: datetime | None = None
-    late: bool = False
+    late: bool | None = None
 
 
 @frozen(kw_only=True)

@@ -20,9 +20,22 @@ class State(StrEnum):
 
 
 class Kind(StrEnum):
-    """Kind of an item, in the plural, as lists of items are named."""
+    """Kind of an item.
 
-    MONITORS = "monitors"
-    HEARTBEATS = "heartbeats"
-    INCIDENTS = "incidents"
-    COMPONENTS = "components"
+    The value is the word for one, such as ``monitor``: in JSON, CSV, metrics and a warehouse, too.  ``Kind("monitors")``
+    is understood as well.
+    """
+
+    MONITORS = "monitor"
+    HEARTBEATS = "heartbeat"
+    INCIDENTS = "incident"
+    COMPONENTS = "component"
+
+    @property
+    def plural(self) -> str:
+        """The word for several, such as ``monitors``."""
+        return f"{self.value}s"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Kind | None:
+        return next((kind for kind in cls if kind.plural == value), None)

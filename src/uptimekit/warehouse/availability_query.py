@@ -15,7 +15,6 @@ from uptimekit._runtime.json_types import is_list
 from uptimekit._runtime.spelling import did_you_mean
 from uptimekit.fleet import Filter, Item, Kind, State
 from uptimekit.fleet.item_fields import labels
-from uptimekit.fleet.urgency import KIND_NAMES
 from uptimekit.fleet.vocabulary import KINDS
 
 from .availability import ItemAvailability, MonthAvailability, StateTimes
@@ -25,7 +24,7 @@ from .warehouse_reader import WarehouseReader
 
 __all__ = ["read_availability"]
 
-_KINDS: Final = {name: kind for kind, name in KIND_NAMES.items()}
+_KINDS: Final = {kind.value: kind for kind in Kind}
 Key = tuple[str, str, str]
 """Account, kind and id of an item."""
 

@@ -23,7 +23,7 @@ __all__ = ["command"]
 
 
 @click.command("ls")
-@click.argument("kind", type=KindChoice([kind.value for kind in Kind]))
+@click.argument("kind", type=KindChoice([kind.plural for kind in Kind]))
 @filter_options
 @fleet_options
 @output_option
@@ -59,7 +59,7 @@ def command(
 
     wanted = Kind(kind)
     if since is not None and wanted is not Kind.INCIDENTS:
-        raise click.UsageError(f"--since is for incidents only, not for {wanted}")
+        raise click.UsageError(f"--since is for incidents only, not for {wanted.plural}")
     with fleet() as opened:
         reading = opened.survey(wanted, where=where, resolved_since=since)
     if reading.complete:

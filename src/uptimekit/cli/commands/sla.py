@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_KINDS: Final = [kind.value for kind in Kind if kind is not Kind.INCIDENTS]
+_KINDS: Final = [kind.plural for kind in Kind if kind is not Kind.INCIDENTS]
 
 
 class _MonthType(Parsed[Any]):
@@ -124,7 +124,7 @@ def command(
     require_items(where, found.items)
     if not found.items:
         raise InputError(
-            f"there were no {' and no '.join(chosen)} in {month}; other kinds: --kind components"
+            f"there were no {' and no '.join(kind.plural for kind in chosen)} in {month}; other kinds: --kind components"
         )
     show_availability(found, output, sys.stdout)
     if target is not None and found.below(target):

@@ -150,7 +150,8 @@ class _ItemFamilies(_Families):
             _add_time(self._last_ping, labels, item.last_ping)
             if item.grace is not None:
                 self._grace.add_metric(labels, item.grace)
-            self._late.add_metric(labels, float(item.late))
+            if item.late is not None:
+                self._late.add_metric(labels, float(item.late))
 
     def add_response_time(self, item: Item, measured: ResponseTime) -> None:
         """Add the last response time of a monitor."""

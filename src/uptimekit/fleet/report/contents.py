@@ -62,9 +62,9 @@ class Unread(AccountFault):
     def what(self) -> str:
         """What of the account: ``components``, ``history of 3 monitors``; nothing for all of it."""
         if not self.number:
-            return self.kind or ""
-        kind = self.kind or "items"
-        return f"history of {self.number} {kind if self.number != 1 else kind.removesuffix('s')}"
+            return self.kind.plural if self.kind else ""
+        kind = self.kind or "item"
+        return f"history of {self.number} {kind}{'s' * (self.number != 1)}"
 
     @property
     def reason(self) -> str:

@@ -42,9 +42,7 @@ def headline_of(report: Report) -> Headline:
 def summary_of(report: Report) -> str:
     """Return how much the report is about: ``12 monitors, 1 heartbeat of 3 accounts.``"""
     numbers = {kind: sum(counts.values()) for kind, counts in report.counts.items() if kind != Kind.INCIDENTS}
-    items = ", ".join(
-        f"{number} {kind if number != 1 else kind.removesuffix('s')}" for kind, number in numbers.items()
-    )
+    items = ", ".join(f"{number} {kind.plural if number != 1 else kind}" for kind, number in numbers.items())
     accounts = {group.account for groups in report.sections.values() for group in groups}
     of = f" of {len(accounts)} {'account' if len(accounts) == 1 else 'accounts'}" if accounts else ""
     return f"{items or 'Nothing to watch'}{of}."

@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from uptimekit._runtime.masking import MASK
 from uptimekit._runtime.sanitize import sanitized
 from uptimekit.fleet.relative_time import length
-from uptimekit.fleet.urgency import KIND_NAMES, LATE, URGENT, needs_attention, state_word
+from uptimekit.fleet.urgency import LATE, URGENT, needs_attention, state_word
 from uptimekit.fleet.vocabulary import Component, Heartbeat, Incident, Item, Monitor, State
 
 from .contents import Group, Row
@@ -165,7 +165,6 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "lines": _lines,
     "moment": _moment,
     "needs_attention": needs_attention,
-    "one": KIND_NAMES.__getitem__,
     "percent": percent,
     "provider": _provider,
     "place": _place,

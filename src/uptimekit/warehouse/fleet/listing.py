@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from uptimekit.fleet import Fleet, Item, Kind
-from uptimekit.fleet.urgency import KIND_NAMES
 from uptimekit.warehouse.constants import DEADLINE
 
 __all__ = ["WATCHED", "identity", "read_items"]
@@ -29,4 +28,4 @@ def read_items(fleet: Fleet, *kinds: Kind, resolved_since: datetime | None = Non
 
 def identity(item: Item) -> Mapping[str, Any]:
     """Return the columns that tell an item from others."""
-    return {"provider": item.provider, "kind": KIND_NAMES[item.kind], "item_id": item.id}
+    return {"provider": item.provider, "kind": item.kind.value, "item_id": item.id}

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, Self
 
 from uptimekit.fleet import Item, State, StateSpan
-from uptimekit.fleet.urgency import KIND_NAMES
 
 from .seen_pauses import Pause, see
 
@@ -87,4 +86,4 @@ def _span(start: str, end: str, state: str) -> StateSpan:
 
 
 def _key(item: Item) -> str:
-    return f"{KIND_NAMES[item.kind]}/{item.id}"
+    return f"{item.kind}/{item.id}"
