@@ -116,5 +116,11 @@ def _variables(provider: str) -> str:
 
 def _hint(account: Account, fault: AccountFault) -> str:
     if isinstance(fault.error, AuthError):
-        return f"; renew it where it comes from: {', '.join(map(secret_place, account.secrets.values()))}"
+        return f"; renew it where it comes from: {', '.join(map(secret_place, _used(account)))}"
     return ""
+
+
+def _used(account: Account) -> list[SecretReference]:
+    """Return the secrets with which an account is read: not a ping key, with which jobs report."""
+    needed = {name for names in reader_class(account.provider).needed for name in names}
+    return [reference for name, reference in account.secrets.items() if name in needed]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from uptimekit._runtime.errors import ConfigurationError
-from uptimekit._runtime.spelling import did_you_mean
+from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.spelling import did_you_mean, nearest
 
 from .account import Account
 from .item_fields import public_address
 from .problems import Problems
 from .provider import AccountReader
 from .readers import offered_providers, reader_class, unknown_provider
-from .secret_reference import SecretReference, secret_reference
+from .secret_reference import FORMS, SecretReference, secret_reference
 
-__all__ = ["check_setting", "read_account"]
+__all__ = ["check_setting", "nearest_alternative", "read_account"]
 
 _GENERAL: Final = ("provider", "tags")
 """Keys of every account."""
@@ -31,7 +33,7 @@ def read_account(name: str, given: Any, problems: Problems) -> Account:
         problems.add(f"accounts.{name!r}", "the name of an account must be text that can be printed")
     table = problems.table(place, given)
     provider = _provider(place, table, problems)
-    reader = _loaded(provider)
+    reader = _loaded(provider or _meant(table))
     secrets: dict[str, SecretReference] = {}
     settings: dict[str, str] = {}
     for key, value in table.items():
@@ -39,15 +41,17 @@ def read_account(name: str, given: Any, problems: Problems) -> Account:
             continue
         with problems.at(f"{place}.{key}"):
             if reader and key not in (known := [*_GENERAL, *reader.secrets, *reader.settings]):
-                hint = did_you_mean(key, known, f"an account of {provider} takes {', '.join(known)}")
+                hint = did_you_mean(key, known, f"such an account takes {', '.join(known)}")
                 raise ConfigurationError(f"there is no such key{hint}")
             if isinstance(value, str) and not (reader and key in reader.secrets):
                 if reader:  # else nobody can tell whether it is a secret, which must not be shown
-                    settings[key] = check_setting(key, value)
-            else:
+                    settings[key] = _setting(key, value)
+            elif is_object(value) or not (reader and key in reader.settings):
                 secrets[key] = secret_reference(value)
-    if reader and not any(table.keys() >= {*names} for names in reader.needed):
-        problems.add(place, _lack(reader))
+            else:
+                raise ConfigurationError(f"must be a text, or {FORMS}")
+    if reader and (problem := _lack(reader, table)):
+        problems.add(place, problem)
     tags = problems.texts(f"{place}.tags", table.get("tags", []))
     return Account(name=name, provider=provider, secrets=secrets, settings=settings, tags=tags)
 
@@ -57,6 +61,14 @@ def check_setting(name: str, text: str) -> str:
     if ("://" in text or name.endswith("_url")) and public_address(text) != text:
         raise ConfigurationError("must be an address without user name, password, query and fragment")
     return text
+
+
+def _setting(name: str, text: str) -> str:
+    if not text:
+        raise ConfigurationError("is empty")
+    if name.endswith("_url") and not text.startswith(("https://", "http://")):
+        raise ConfigurationError("must be an address that begins with https:// or http://")
+    return check_setting(name, text)
 
 
 def _provider(place: str, table: dict[str, Any], problems: Problems) -> str:
@@ -70,6 +82,11 @@ def _provider(place: str, table: dict[str, Any], problems: Problems) -> str:
     return provider
 
 
+def _meant(table: Mapping[str, Any]) -> str:
+    """Return the provider that is misspelt, so that what else is wrong is said at once; nothing if none is like it."""
+    return nearest(str(table.get("provider", "")), offered_providers()) or ""
+
+
 def _loaded(provider: str) -> type[AccountReader] | None:
     try:
         return reader_class(provider) if provider else None
@@ -77,9 +94,20 @@ def _loaded(provider: str) -> type[AccountReader] | None:
         return None
 
 
-def _lack(reader: type[AccountReader]) -> str:
-    """Say what an account needs."""
-    first = reader.needed[0][0]
-    variable = {**reader.settings, **reader.secrets}[first]
-    example = f'{{ env = "{variable}" }}' if first in reader.secrets else '"..."'
-    return f"needs {', or '.join(' and '.join(names) for names in reader.needed)}; write {first} = {example}"
+def nearest_alternative(reader: type[AccountReader], given: Collection[str]) -> tuple[str, ...]:
+    """Return those of the alternatives that *reader* needs which are *given*, else of which some are, else the first."""
+    return max(reader.needed, key=lambda names: sum(name in given for name in names) / len(names))
+
+
+def _lack(reader: type[AccountReader], given: Collection[str]) -> str:
+    """Say what an account needs that is not *given*; nothing if that suffices."""
+    wanted = nearest_alternative(reader, given)
+    if not (missing := [name for name in wanted if name not in given]):
+        return ""
+    needed = [missing] if len(missing) < len(wanted) else reader.needed
+    write = " and ".join(f"{name} = {_example(reader, name)}" for name in missing)
+    return f"needs {', or '.join(' and '.join(names) for names in needed)}; write {write}"
+
+
+def _example(reader: type[AccountReader], name: str) -> str:
+    return f'{{ env = "{reader.secrets[name]}" }}' if name in reader.secrets else '"..."'

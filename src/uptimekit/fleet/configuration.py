@@ -17,7 +17,10 @@ from .account import Account
 __all__ = ["Configuration", "Profile", "configuration_path", "existing_configuration"]
 
 PATH_VARIABLE: Final = "UPTIMEKIT_CONFIG"
-"""Environment variable that names the configuration file."""
+"""Environment variable that names the configuration file; set to nothing, there is none."""
+
+
+_ADVICE: Final = "write {}, as uptimekit login PROVIDER does, or "
 
 
 @frozen(kw_only=True)
@@ -53,8 +56,9 @@ class Configuration:
 
         Args:
             path: default: the one of :func:`configuration_path`.  If that is not there, and ``UPTIMEKIT_CONFIG`` does
-                not name it, the environment alone is read: a provider has an account, with its own name, if the
-                variables are set that its client needs.
+                not name it, the environment alone is read: a provider has an account, with its own name, if any of the
+                variables is set that its client needs.  ``UPTIMEKIT_CONFIG`` that is set to nothing means the environment
+                alone, too.
 
         Raises:
             ConfigurationError: with all problems of the file; or if there is no account.
@@ -65,9 +69,9 @@ class Configuration:
         if (place := existing_configuration(path)) is not None:
             return read_configuration(place)
         if not (accounts := accounts_of_environment()):
+            write = "" if PATH_VARIABLE in os.environ else _ADVICE.format(configuration_path())
             raise ConfigurationError(
-                f"there is no account: write {configuration_path()}, as uptimekit login PROVIDER does, or set the "
-                "variables of a provider, such as HEALTHCHECKS_API_KEY"
+                f"there is no account: {write}set the variables of a provider, such as HEALTHCHECKS_API_KEY"
             )
         return cls(accounts=accounts)
 
@@ -112,10 +116,13 @@ def configuration_path(path: str | os.PathLike[str] | None = None) -> Path:
 def existing_configuration(path: str | os.PathLike[str] | None = None) -> Path | None:
     """Return the place of the configuration file; None if there is none, so that the environment alone counts.
 
-    A file that was named must be there.  A link that leads nowhere is one, too.
+    A file that was named must be there.  A link that leads nowhere is one, too.  ``UPTIMEKIT_CONFIG`` that is set to
+    nothing means that there is none, whatever lies at the usual place.
     """
     if path or os.environ.get(PATH_VARIABLE):
         return configuration_path(path)
+    if PATH_VARIABLE in os.environ:
+        return None
     try:
         place = configuration_path()
     except ConfigurationError:

@@ -1,4 +1,4 @@
-"""The accounts that the environment alone gives: one of each provider whose variables are set."""
+"""The accounts that the environment alone gives: one of each provider of which a needed variable is set."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from uptimekit._runtime.errors import ConfigurationError
 
 from .account import Account
-from .account_table import check_setting
+from .account_table import check_setting, nearest_alternative
 from .provider import AccountReader
 from .readers import offered_providers, reader_class
 from .secret_reference import FromEnvironment
@@ -16,8 +16,10 @@ __all__ = ["accounts_of_environment"]
 
 
 def accounts_of_environment() -> tuple[Account, ...]:
-    """Return an account, named like its provider, for each provider whose needed variables are set.
+    """Return an account, named like its provider, for each provider of which a needed variable is set.
 
+    If others that it needs beside that are not set, the account has a fault, which names them, when it is read: a
+    provider that vanishes would look as if all were well.
     A provider whose reader cannot be loaded has one, too: nobody can tell which variables it needs, and its fault is
     told when the account is read.
     """
@@ -29,13 +31,18 @@ def _account(provider: str) -> Account | None:
         reader = reader_class(provider)
     except ConfigurationError:
         return Account(name=provider, provider=provider)
-    given = {name for name, variable in _variables(reader).items() if os.environ.get(variable)}
-    if not any(given.issuperset(names) for names in reader.needed):
+    variables = _variables(reader)
+    given = {name for name, variable in variables.items() if os.environ.get(variable)}
+    needed = nearest_alternative(reader, given)
+    if given.isdisjoint(needed):
         return None
+    beside = tuple(variables[name] for name in needed if name in given)
+    missing = {name: FromEnvironment(variables[name], beside=beside) for name in needed if name not in given}
+    known = {name: FromEnvironment(reader.secrets[name]) for name in reader.secrets if name in given}
     return Account(
         name=provider,
         provider=provider,
-        secrets={name: FromEnvironment(reader.secrets[name]) for name in reader.secrets if name in given},
+        secrets={**missing, **known},
         settings={name: _setting(name, reader.settings[name]) for name in reader.settings if name in given},
     )
 

@@ -14,6 +14,7 @@ from .constants import PATIENCE
 from .failures import FAILURES
 
 __all__ = [
+    "FORMS",
     "FromCommand",
     "FromEnvironment",
     "FromKeyring",
@@ -35,14 +36,21 @@ class SecretReference(Protocol):
 
 @frozen
 class FromEnvironment:
-    """A secret in an environment variable."""
+    """A secret in an environment variable.
+
+    Attributes:
+        variable: name of the variable.
+        beside: variables that are set and of no use without it, for the error.
+    """
 
     variable: str
+    beside: tuple[str, ...] = ()
 
     def read(self, seconds: float = PATIENCE) -> str:  # noqa: ARG002  (it takes no time)
         """Return the value of the variable; raise ConfigurationError if it is not set or empty."""
         if not (value := os.environ.get(self.variable)):
-            raise ConfigurationError(f"the environment variable {self.variable} is not set")
+            needed = f", which {' and '.join(self.beside)} needs beside it" if self.beside else ""
+            raise ConfigurationError(f"the environment variable {self.variable} is not set{needed}")
         return value
 
 

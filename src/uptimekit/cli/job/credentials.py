@@ -74,11 +74,14 @@ class Credential(NamedTuple):
             accounts = ()
         fitting = [each for each in accounts if each.provider == self.provider and self.name in each.secrets]
         if not fitting:
-            where = f"account {account}" if account else "an account"
-            raise ConfigurationError(
-                f"no {self.name} of {self.provider}: set {self.variable}, or give {where} one in the configuration"
-            )
+            raise ConfigurationError(f"no {self.name} of {self.provider}: {self._advice(account, config)}")
         return fitting
+
+    def _advice(self, account: str | None, config: str | None) -> str:
+        """Say where the credential is missing: with an account or a file that was given, a variable does not count."""
+        where = f"account {account}" if account else f"an account of {self.provider}"
+        write = f'give {where} one in {config or "the configuration"}, as {self.name} = {{ env = "{self.variable}" }}'
+        return write if account or config else f"set {self.variable}, or {write}"
 
 
 PING_KEY: Final = Credential(

@@ -18,8 +18,8 @@ PATH_VARIABLES: Final[Mapping[str, Mapping[str, str]]] = {
 """Arguments in paths that an account or the environment tells, so that they may be left out."""
 
 
-def account_values(provider: str, account: str | None, config: str | Path | None) -> dict[str, str]:
-    """Return the secrets and settings of an account of *provider*; none where the environment has to tell them.
+def account_values(provider: str, account: str | None, config: str | Path | None) -> dict[str, str] | None:
+    """Return the secrets and settings of an account of *provider*; None without a file: the environment tells them.
 
     Args:
         provider: name of the provider.
@@ -27,14 +27,15 @@ def account_values(provider: str, account: str | None, config: str | Path | None
         config: the configuration file.  Default: the usual one, if it is there.
 
     Raises:
-        ConfigurationError: no such account, one must be chosen, or a secret is not there.
+        ConfigurationError: the file has no such account or none of the provider, one must be chosen, or a secret is not
+            there.
     """
     from uptimekit.fleet.configuration import Configuration, existing_configuration
 
     if existing_configuration(config) is None:
         if account not in (None, provider):
             raise ConfigurationError(f"there is no configuration file, and so no account {account!r}")
-        return {}
+        return None
     from uptimekit.fleet.account_values import read_account_values
     from uptimekit.fleet.constants import PATIENCE
 
@@ -42,7 +43,10 @@ def account_values(provider: str, account: str | None, config: str | Path | None
     if account is None:
         accounts = [each for each in configuration.accounts if each.provider == provider]
         if not accounts:
-            return {}
+            raise ConfigurationError(
+                f"{configuration.source} has no account of {provider}, and with a file the environment makes none: "
+                f"add one with uptimekit login {provider}, or set UPTIMEKIT_CONFIG= for the environment alone"
+            )
         if len(accounts) > 1:
             names = ", ".join(each.name for each in accounts)
             raise ConfigurationError(f"choose an account with --account: {provider} has {names}")
@@ -53,11 +57,11 @@ def account_values(provider: str, account: str | None, config: str | Path | None
     return read_account_values(accounts[0], PATIENCE)
 
 
-def path_values(provider: str, values: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
-    """Return the path's arguments *names* that the account's *values* or the environment tell."""
+def path_values(provider: str, values: Mapping[str, str] | None, names: Iterable[str]) -> dict[str, str]:
+    """Return the path's arguments *names* that the account's *values* tell; of None, the environment."""
     variables = PATH_VARIABLES.get(provider, {})
     told = {
-        name: values.get(name) or os.environ.get(variables.get(name, ""))
+        name: os.environ.get(variables[name]) if values is None else values.get(name)
         for name in names
         if name in variables
     }

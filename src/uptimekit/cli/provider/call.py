@@ -38,10 +38,11 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
         )
     values = account_values(command.provider, given["account"], given["config"])
     request = _request(command, given, values)
-    if given["base_url"]:
-        values = {**values, "base_url": given["base_url"]}
+    address = {"base_url": given["base_url"]} if given["base_url"] else {}
     options = {"deadline": given["deadline"]} if given["deadline"] else {}
-    with open_client(command.provider, command.table, values, request.operation, **options) as client:
+    with open_client(
+        command.provider, command.table, values, request.operation, address, **options
+    ) as client:
         every: ListRequest[Any, Any] | None = request if given.get("every") else None  # type: ignore[assignment]  # of an operation with pages
         if every:
             check_first_page(command, every)
@@ -58,7 +59,9 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
     return None
 
 
-def _request(command: OperationCommand, given: Mapping[str, Any], values: Mapping[str, str]) -> Request[Any]:
+def _request(
+    command: OperationCommand, given: Mapping[str, Any], values: Mapping[str, str] | None
+) -> Request[Any]:
     known = path_values(command.provider, values, [each["name"] for each in command.path])
     variables = PATH_VARIABLES.get(command.provider, {})
     paths = path_arguments(command.path, given.get("paths", ()), known, variables)

@@ -17,28 +17,40 @@ Values = Mapping[str, str]
 
 
 def open_client(
-    provider: str, table: Table, values: Values, operation: Operation, **options: Any
+    provider: str,
+    table: Table,
+    values: Values | None,
+    operation: Operation,
+    address: Values,
+    **options: Any,
 ) -> BaseClient:
     """Return the client.
 
-    Its constructor's arguments are those of *values* that it has.  The others come from the environment: credentials
-    from the variables that the client documents, everything else from ``<PROVIDER>_<ARGUMENT>``, such as
-    ``HEALTHCHECKS_BASE_URL``.
+    Its constructor's arguments are those of an account, and the environment adds nothing.  Without one they come from the
+    environment: credentials from the variables that the client documents, everything else from
+    ``<PROVIDER>_<ARGUMENT>``, such as ``HEALTHCHECKS_BASE_URL``.
 
     Args:
         provider: name of the package.
         table: what its ``commands.json`` says.
-        values: secrets and settings of an account, and a ``base_url``.
+        values: secrets and settings of an account; None for the environment.
         operation: what is called with it.
+        address: a ``base_url`` that counts before any other; or nothing.
         options: options of every client.
     """
     known = {**table["servers"], **table["variables"], **table["credentials"]}
-    told = {name: os.environ.get(f"{provider}_{name}".upper(), "") for name in known}
+    if values is None:
+        values = {name: os.environ.get(f"{provider}_{name}".upper(), "") for name in known}
+        absent: dict[str, str] = {}
+    else:
+        absent = dict.fromkeys(table["credentials"], "")  # which no variable replaces
+    values = {**values, **address}
     if provider == "uptimehunt":
-        return _uptimehunt({**told, **values}, operation, options)
-    given = _given({name: values.get(name) or told[name] for name in known})
+        return _uptimehunt(values, operation, options)
+    given = _given({name: values.get(name, "") for name in known})
     derived = _ADDRESSES.get(provider, _as_given)(given)
     given |= {name: url for name, url in derived.items() if name in _LEADING or name not in given}
+    given = {**absent, **given}
     client: BaseClient = import_module(f"uptimekit_clients.{provider}.client").Client(**given, **options)
     return client
 
