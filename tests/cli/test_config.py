@@ -58,9 +58,31 @@ def test_check_lists_providers_that_are_not_set_up(
 ) -> None:
     """A provider without its variables is told beside the accounts, and is no failure."""
     monkeypatch.delenv("STATUSPAGE_API_KEY")
+    monkeypatch.delenv("STATUSPAGE_PAGE_ID")
     assert main(["config", "check", "-o", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [row["provider"] for row in rows if row["credentials"] == "none"] == ["statuspage"]
+
+
+def test_half_the_variables_of_a_provider(
+    sandboxes: Sandboxes, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A provider of which one variable is missing is an account that fails, and not one that nobody wants."""
+    monkeypatch.delenv("STATUSPAGE_PAGE_ID")
+    assert main(["config", "check"]) == 2
+    said = "the environment variable STATUSPAGE_PAGE_ID is not set, which STATUSPAGE_API_KEY needs beside it"
+    assert f"statuspage: {said}" in capsys.readouterr().out
+    assert main(["ls", "components"]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_refused_key_is_renewed_where_it_comes_from(
+    sandboxes: Sandboxes, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The advice names the secret that was refused, and no ping key beside it."""
+    monkeypatch.setenv("HEALTHCHECKS_API_KEY", "hcw_000000000000000000000000wrong")
+    assert main(["config", "check"]) == 2
+    assert "; renew it where it comes from: variable HEALTHCHECKS_API_KEY\n" in capsys.readouterr().out
 
 
 def test_path(home: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:

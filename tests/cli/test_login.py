@@ -190,6 +190,17 @@ def test_without_a_keyring_the_variable_to_set_is_told(
     assert main(["config", "check"]) == 0
 
 
+def test_no_account_is_added_to_a_file_that_is_not_read(
+    sandboxes: Sandboxes, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """UPTIMEKIT_CONFIG that is set to nothing means the environment alone; a file that is named is written."""
+    monkeypatch.setenv("UPTIMEKIT_CONFIG", "")
+    assert main(["login", "statuspage", "--env"]) == 2
+    assert "UPTIMEKIT_CONFIG is set to nothing" in capsys.readouterr().err
+    assert not file.exists()
+    assert main(["login", "statuspage", "--env", "--config", str(file)]) == 0
+
+
 def test_variables_of_the_environment(
     sandboxes: Sandboxes, file: Path, memory: MemoryKeyring, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
@@ -205,6 +216,7 @@ def test_variables_of_the_environment(
         "provider": "statuspage",
         "api_key": {"env": "STATUSPAGE_API_KEY"},
         "page_id": sandboxes.statuspage.page_id,
+        "organization_id": sandboxes.statuspage.organization_id,
         "base_url": sandboxes.variables["STATUSPAGE_BASE_URL"],
     }
     for other in ("betterstack", "healthchecks", "uptimehunt"):  # which a file without them would make vanish

@@ -36,7 +36,7 @@ def test_names_are_good_for_minutes(tmp_path: Path) -> None:
     cache = NameCache(tmp_path / "cache" / "names.json", clock)
     assert cache.read() is None
     cache.write([ITEM])
-    assert cache.read() == (("heartbeats", "Nightly backup", "7"),)
+    assert cache.read() == (("heartbeat", "Nightly backup", "7"),)
     clock.now += 301
     assert cache.read() is None
     assert cache.read(max_age=400) is not None
@@ -50,7 +50,7 @@ def test_names_and_ids_and_nothing_else(tmp_path: Path) -> None:
     cache.write([ITEM])
     assert json.loads(cache.path.read_text()) == {
         "written": 1000.0,
-        "names": [["heartbeats", "Nightly backup", "7"]],
+        "names": [["heartbeat", "Nightly backup", "7"]],
     }
     assert stat.S_IMODE(cache.path.stat().st_mode) == 0o600
 

@@ -169,7 +169,7 @@ def test_a_heartbeat_tells_its_period_and_not_its_address(server: Server) -> Non
         "every 90 min",
         300,
         None,
-        False,
+        None,
     )
     assert (found.id, found.tags, found.url) == (made.id, ("Nightly", "main", "eu"), None)
     assert made.url is not None

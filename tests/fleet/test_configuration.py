@@ -54,6 +54,19 @@ def test_the_default_file_goes_before_the_environment(tmp_path: Path) -> None:
     assert names(AsyncFleet.load()) == ["shop", "office", "lab"]
 
 
+def test_a_variable_that_is_set_to_nothing_means_no_file(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    """The environment alone counts, whatever lies at the usual place; a path that is passed goes before that."""
+    place = configuration_path()
+    place.parent.mkdir(parents=True)
+    place.write_text(ACCOUNTS)
+    monkeypatch.setenv("UPTIMEKIT_CONFIG", "")
+    assert names(AsyncFleet.load()) == ["lantern"]
+    assert names(AsyncFleet.load(file)) == ["shop", "office", "lab"]
+    monkeypatch.delenv("LANTERN_TOKEN")
+    with pytest.raises(ConfigurationError, match=r"^there is no account: set the variables of a provider"):
+        AsyncFleet.load()
+
+
 def test_a_file_that_the_variable_names_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """A misspelt path never falls back to other accounts."""
     monkeypatch.setenv("UPTIMEKIT_CONFIG", "/no/such/file.toml")

@@ -90,13 +90,14 @@ def test_all_problems_are_told_at_once(file: Path) -> None:
         "accounts.shop.tags: must be a list of texts",
         'accounts.empty: needs token; write token = { env = "LANTERN_TOKEN" }',
         "accounts.odd.provider: there is no provider 'lanternn'; did you mean lantern?",
+        "accounts.odd: needs token; write token = ",
         "accounts.none: needs provider, one of betterstack, healthchecks, statuspage, uptimehunt, lantern",
         "profiles.night: has no key retries; it takes accounts, deadline",
         "profiles.night.accounts: there is no account 'shp'; did you mean shop?",
         "profiles.night: deadline must be a number of seconds above 0 and below ten years, not '5s'",
     ):
         assert f"\n  {part}" in text
-    assert text.startswith(f"{file} has 11 problems:\n")
+    assert text.startswith(f"{file} has 12 problems:\n")
     assert "0123456789" not in text
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from uptimekit import ConfigurationError
-from uptimekit.fleet import Account, AsyncFleet, FromEnvironment
+from uptimekit.fleet import Account, AsyncFleet, Fleet, FromEnvironment
 from uptimekit.fleet.environment import accounts_of_environment
 
 from ._kit import SECRET, install
@@ -36,6 +36,43 @@ def test_without_its_variables_it_has_none(monkeypatch: pytest.MonkeyPatch, valu
     if value is not None:
         monkeypatch.setenv("LANTERN_TOKEN", value)
     assert accounts_of_environment() == ()
+
+
+HALVES = {
+    "STATUSPAGE_API_KEY": "STATUSPAGE_PAGE_ID",
+    "STATUSPAGE_PAGE_ID": "STATUSPAGE_API_KEY",
+    "UPTIMEHUNT_EMAIL": "UPTIMEHUNT_PASSWORD",
+    "UPTIMEHUNT_PASSWORD": "UPTIMEHUNT_EMAIL",
+}
+
+
+@pytest.mark.parametrize(("given", "missing"), HALVES.items())
+def test_half_the_variables_of_a_provider_are_a_fault(
+    monkeypatch: pytest.MonkeyPatch, given: str, missing: str
+) -> None:
+    """A provider that vanishes looks as if all were well: its account says which variable is set, and which is not."""
+    monkeypatch.setenv(given, SECRET)
+    with Fleet.load() as fleet:
+        (fault,) = fleet.survey().faults
+    provider = given.partition("_")[0].lower()
+    assert (fault.account, type(fault.error)) == (provider, ConfigurationError)
+    assert str(fault.error) == f"the environment variable {missing} is not set, which {given} needs beside it"
+
+
+@pytest.mark.parametrize(
+    "variable", ["HEALTHCHECKS_PING_KEY", "HEALTHCHECKS_BASE_URL", "STATUSPAGE_BASE_URL"]
+)
+def test_what_is_for_something_else_is_no_half(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    """A ping key is for jobs, and an address alone opens nothing."""
+    monkeypatch.setenv(variable, "https://hc.example/")
+    assert accounts_of_environment() == ()
+
+
+def test_one_of_two_logins_is_no_half(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token suffices; nothing else is asked for."""
+    monkeypatch.setenv("UPTIMEHUNT_ACCESS_TOKEN", SECRET)
+    (account,) = accounts_of_environment()
+    assert account.secrets == {"access_token": FromEnvironment("UPTIMEHUNT_ACCESS_TOKEN")}
 
 
 def test_a_reader_that_cannot_be_loaded_has_an_account(

@@ -17,10 +17,10 @@ from uptimekit.fleet.account_jobs import ReadAccount
 from uptimekit.sandbox import Fault
 
 KINDS: Final = {
-    "betterstack": {"monitors"},
-    "healthchecks": {"heartbeats"},
-    "statuspage": {"components"},
-    "uptimehunt": {"monitors"},
+    "betterstack": {"monitor"},
+    "healthchecks": {"heartbeat"},
+    "statuspage": {"component"},
+    "uptimehunt": {"monitor"},
 }
 """Kinds of which the sandbox of a provider has items here."""
 

@@ -62,6 +62,7 @@ WRONG: dict[str, list[Any]] = {
     "Any": [],
     "State": ["up", None],
     "bool": [1, None],
+    "bool | None": [1, "late"],
     "datetime": [NAIVE, None, "2026-11-28"],
     "datetime | None": [NAIVE, NOW.replace(tzinfo=NoZone()), 1_795_867_200, "2026-11-28T12:00:00Z"],
     "float | None": ["60", float("nan"), float("inf"), True],

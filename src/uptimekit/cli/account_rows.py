@@ -16,6 +16,7 @@ from uptimekit.fleet.configuration import existing_configuration
 from uptimekit.fleet.environment import accounts_of_environment
 from uptimekit.fleet.readers import offered_providers, reader_class
 from uptimekit.fleet.secret_places import secret_place
+from uptimekit.fleet.secret_reference import SecretReference
 
 from .output import Column, OutputFormat, write_rows
 

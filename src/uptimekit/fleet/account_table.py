@@ -66,9 +66,10 @@ def check_setting(name: str, text: str) -> str:
 def _setting(name: str, text: str) -> str:
     if not text:
         raise ConfigurationError("is empty")
+    check_setting(name, text)
     if name.endswith("_url") and not text.startswith(("https://", "http://")):
         raise ConfigurationError("must be an address that begins with https:// or http://")
-    return check_setting(name, text)
+    return text
 
 
 def _provider(place: str, table: dict[str, Any], problems: Problems) -> str:

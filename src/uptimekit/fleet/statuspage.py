@@ -35,7 +35,11 @@ class StatuspageReader(AccountReader):
     """
 
     secrets = {"api_key": "STATUSPAGE_API_KEY"}
-    settings = {"page_id": "STATUSPAGE_PAGE_ID", "base_url": "STATUSPAGE_BASE_URL"}
+    settings = {
+        "page_id": "STATUSPAGE_PAGE_ID",
+        "organization_id": "STATUSPAGE_ORGANIZATION_ID",
+        "base_url": "STATUSPAGE_BASE_URL",
+    }
     needed = (("api_key", "page_id"),)
     kinds = frozenset({Kind.INCIDENTS, Kind.COMPONENTS})
     actions = {"resolve": frozenset({Kind.INCIDENTS}), "set_state": frozenset({Kind.COMPONENTS})}

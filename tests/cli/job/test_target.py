@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from uptimekit import ConfigurationError
 from uptimekit.betterstack import Heartbeat, UptimeAPI
+from uptimekit.cli.job.credentials import PING_KEY
 from uptimekit.cli.job.target import Target
 from uptimekit.healthchecks import CheckCreate
 from uptimekit.sandbox import BetterStackSandbox, serve
@@ -146,6 +148,34 @@ def test_the_only_account_is_taken(checks: Checks, config: Path, monkeypatch: py
         monkeypatch.setenv(name, value)
     assert run("--check", "job", "--", "true") == 0
     assert [ping for ping, _ in checks.pings()] == ["start", "success"] * 2
+
+
+def test_an_account_has_no_address_of_the_environment(
+    checks: Checks, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a file says of an account is all: its key goes to no server that a variable names."""
+    text = config.read_text()
+    config.write_text(text[: text.index("base_url")])
+    values = PING_KEY.values(None, str(config), 5)
+    monkeypatch.setenv("HEALTHCHECKS_BASE_URL", "http://127.0.0.1:9/api/")
+    monkeypatch.setenv("HEALTHCHECKS_PING_URL", "http://127.0.0.1:9/ping")
+    assert (
+        PING_KEY.values(None, str(config), 5)
+        == values
+        == {"ping_key": checks.variables["HEALTHCHECKS_PING_KEY"]}
+    )
+
+
+def test_a_missing_key_is_to_be_given_where_it_counts(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file decides, a variable that is set already is no advice."""
+    config.write_text('[accounts.shop]\nprovider = "healthchecks"\napi_key = { env = "NOT_SET" }\n')
+    monkeypatch.setenv("HEALTHCHECKS_PING_KEY", "set")
+    with pytest.raises(ConfigurationError) as caught:
+        PING_KEY.values(None, str(config), 5)
+    assert str(caught.value) == (
+        f"no ping_key of healthchecks: give an account of healthchecks one in {config}, "
+        'as ping_key = { env = "HEALTHCHECKS_PING_KEY" }'
+    )
 
 
 def test_a_target_does_not_show_its_url() -> None:

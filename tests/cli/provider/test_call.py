@@ -284,6 +284,35 @@ page_id = "{servers["STATUSPAGE_PAGE_ID"]}"
     assert (status, "not of betterstack" in said) == (2, True)
 
 
+def test_the_environment_adds_nothing_to_an_account(
+    run: Run, servers: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An account without an address is that of the hosted service in every command: its key goes to no other server."""
+    file = tmp_path / "fleet.toml"
+    file.write_text('[accounts.hc]\nprovider = "healthchecks"\napi_key = { env = "HEALTHCHECKS_API_KEY" }\n')
+    preview = ("healthchecks", "checks", "list", "--dry-run", "--config", str(file))
+    assert run(*preview)[1].startswith("GET https://healthchecks.io/api/v3/checks/")
+    assert run(*preview, "--account", "hc")[1].startswith("GET https://healthchecks.io/api/v3/checks/")
+    monkeypatch.setenv("UPTIMEKIT_CONFIG", str(file))
+    assert run(*preview[:-2])[1].startswith("GET https://healthchecks.io/api/v3/checks/")
+    status, _, said = run("healthchecks", "slug-pings", "success", "job", "--dry-run")
+    assert (status, "PING_KEY" in said) == (2, True)
+    monkeypatch.setenv("UPTIMEKIT_CONFIG", "")
+    assert run(*preview[:-2])[1].startswith(f"GET {servers['HEALTHCHECKS_BASE_URL']}")
+
+
+def test_a_file_without_an_account_of_the_provider(run: Run, tmp_path: Path) -> None:
+    """With a file the environment makes no account: the command says so, and what to do."""
+    file = tmp_path / "fleet.toml"
+    file.write_text('[accounts.hc]\nprovider = "healthchecks"\napi_key = { env = "HEALTHCHECKS_API_KEY" }\n')
+    status, out, said = run("statuspage", "components", "list", "--config", str(file))
+    assert (status, out) == (2, "")
+    assert said == (
+        f"uptimekit: {file} has no account of statuspage, and with a file the environment makes none: "
+        "add one with uptimekit login statuspage, or set UPTIMEKIT_CONFIG= for the environment alone\n"
+    )
+
+
 def test_a_missing_credential(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a credential nothing is sent, and the message names the variable to set."""
     monkeypatch.delenv("BETTERSTACK_API_TOKEN")

@@ -136,12 +136,12 @@ def test_half_of_a_listing_is_not_shown(lamps: list[LanternReader]) -> None:
     """A listing that broke off after its first item has none, and other kinds of the account have theirs."""
     with Fleet([lantern("shop", "half")]) as fleet:
         collector = FleetCollector(fleet)
-        assert {key[2] for key in samples(collector, "uptimekit_item_state")} == {"heartbeats"}
+        assert {key[2] for key in samples(collector, "uptimekit_item_state")} == {"heartbeat"}
         success = samples(collector, "uptimekit_account_read_success")
         assert {key[2]: value for key, value in success.items()} == {
-            "heartbeats": 1,
-            "incidents": 1,
-            "monitors": 0,
+            "heartbeat": 1,
+            "incident": 1,
+            "monitor": 0,
         }
 
 

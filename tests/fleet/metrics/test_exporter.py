@@ -59,11 +59,11 @@ def test_what_a_scrape_finds(exporter: Exporter, sandbox: HealthchecksSandbox) -
     def values(family: str, /, **labels: str) -> list[float]:
         return [value for each, has, value in found if each == family and labels.items() <= has.items()]
 
-    check = {"account": "jobs", "kind": "heartbeats", "name": 'night "backup"'}
+    check = {"account": "jobs", "kind": "heartbeat", "name": 'night "backup"'}
     assert values("uptimekit_item_state", **check, state="up") == [1]
     assert values("uptimekit_item_state", **check, state="down") == [0]
     assert values("uptimekit_heartbeat_last_ping_timestamp_seconds", **check)[0] > 1e9
-    assert values("uptimekit_account_read_success", account="jobs", kind="heartbeats") == [1]
+    assert values("uptimekit_account_read_success", account="jobs", kind="heartbeat") == [1]
     assert sum(values("uptimekit_requests_total", provider="healthchecks", code="200")) >= 1
     assert not exporter.faults
     print(text)  # tests/canaries.py looks for secrets in it
@@ -86,7 +86,7 @@ def test_a_fault_does_not_end_the_scrape(exporter: Exporter, sandbox: Healthchec
     sandbox.faults.add(Fault(status=500, times=10))
     text = exporter.text()
     assert exporter.faults
-    assert 'error="HCAPIServerError",kind="heartbeats"' in text
+    assert 'error="HCAPIServerError",kind="heartbeat"' in text
     sandbox.faults.clear()
     exporter.text()
     assert not exporter.faults

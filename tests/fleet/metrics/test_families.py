@@ -84,7 +84,7 @@ def test_what_is_described_is_what_is_collected() -> None:
 def test_each_state_has_a_sample() -> None:
     """Of the states of an item, one is 1 and all others are 0."""
     found = exposed(reading(MONITOR))
-    labels = ("id=1", "kind=monitors", "name=API")
+    labels = ("id=1", "kind=monitor", "name=API")
     states = {key[-1]: value for key, value in found.items() if key[0] == "uptimekit_item_state"}
     assert states == {f"state={state}": float(state is State.DOWN) for state in State}
     assert found["uptimekit_item_state", *labels, "state=down"] == 1
@@ -95,7 +95,7 @@ def test_each_state_has_a_sample() -> None:
 def test_facts_of_items() -> None:
     """Times, grace and lateness of heartbeats are values; texts are labels of one sample that is always 1."""
     found = exposed(reading(HEARTBEAT, COMPONENT))
-    backup = ("id=2", "kind=heartbeats", "name=backup")
+    backup = ("id=2", "kind=heartbeat", "name=backup")
     assert found["uptimekit_heartbeat_last_ping_timestamp_seconds", *backup] == NOON.timestamp()
     assert found["uptimekit_heartbeat_grace_seconds", *backup] == 60
     assert found["uptimekit_heartbeat_late", *backup] == 1
@@ -105,7 +105,7 @@ def test_facts_of_items() -> None:
         (
             "group=Shop",
             "id=3",
-            "kind=components",
+            "kind=component",
             "name=Web",
             "page=Status",
             "tags=,a,b,",
@@ -120,6 +120,7 @@ def test_what_a_provider_does_not_tell_has_no_sample() -> None:
     names = {key[0] for key in exposed(reading(silent))}
     assert not {name for name in names if name.endswith("timestamp_seconds") and "account" not in name}
     assert "uptimekit_heartbeat_grace_seconds" not in names
+    assert "uptimekit_heartbeat_late" not in names
 
 
 def test_open_incidents_are_counted() -> None:
@@ -144,13 +145,13 @@ def test_faults_of_an_account() -> None:
     found = exposed(reading(MONITOR, faults=faults, wanted=frozenset({*EVERY, RESPONSE_TIMES})))
     success = {key[1]: value for key, value in found.items() if key[0] == "uptimekit_account_read_success"}
     assert success == {
-        "kind=components": 1,
-        "kind=heartbeats": 1,
-        "kind=incidents": 0,
-        "kind=monitors": 1,
+        "kind=component": 1,
+        "kind=heartbeat": 1,
+        "kind=incident": 0,
+        "kind=monitor": 1,
         "kind=response_times": 0,
     }
-    assert found["uptimekit_account_read_fault", "error=RequestTimeoutError", "kind=incidents"] == 1
+    assert found["uptimekit_account_read_fault", "error=RequestTimeoutError", "kind=incident"] == 1
     assert found["uptimekit_account_read_fault", "error=ServerError", "kind=response_times"] == 1
     assert not any(key[0] == "uptimekit_open_incidents" for key in found)
     assert found["uptimekit_account_read_duration_seconds",] == 0.5

@@ -58,12 +58,14 @@ def path(config: Path | None) -> None:
     """Print the path of the configuration file, whether it is there or not.
 
     It is the file of the environment variable UPTIMEKIT_CONFIG, else uptimekit/fleet.toml below $XDG_CONFIG_HOME, else
-    below ~/.config.
+    below ~/.config.  If UPTIMEKIT_CONFIG is set to nothing, no file is read, but for one that --config names.
     """
-    from uptimekit.fleet.configuration import configuration_path
+    from uptimekit.fleet.configuration import configuration_path, existing_configuration
 
     place = configuration_path(config)
     click.echo(str(place))
+    if place.is_file() and existing_configuration(config) is None:
+        click.echo("uptimekit: it is not read: UPTIMEKIT_CONFIG is set to nothing", err=True)
     if not place.is_file():
         click.echo("uptimekit: there is no such file yet; uptimekit login writes it", err=True)
 

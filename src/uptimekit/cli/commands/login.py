@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from uptimekit._runtime.errors import InputError
+from uptimekit._runtime.errors import ConfigurationError, InputError
 
 from ..parameter_types import FilePath
 
@@ -84,6 +85,10 @@ def command(
     from ..credentials import ask_for_credentials, credentials_of_environment, read_credentials
     from ..login import known_settings, log_in
 
+    if config is None and os.environ.get("UPTIMEKIT_CONFIG") == "":
+        raise ConfigurationError(
+            "UPTIMEKIT_CONFIG is set to nothing, so that no file would be read: unset it, or name the file with --config"
+        )
     reader = reader_class(provider)
     path, account = configuration_path(config), name or provider
     if secret := sorted(settings.keys() & reader.secrets.keys()):

@@ -17,6 +17,8 @@ from ..whole_file import write_private
 
 __all__ = ["command"]
 
+_NO_FILE: Final = "export UPTIMEKIT_CONFIG="
+"""With this, the other variables make the accounts, also where a configuration file has some."""
 PROVIDERS: Final = ("healthchecks", "betterstack", "statuspage", "uptimehunt")
 
 
@@ -100,7 +102,7 @@ def command(
     """Simulate providers on this machine: healthchecks, betterstack, statuspage, uptimehunt, or all of them.
 
     Prints export lines for a shell and serves until Ctrl-C.  Commands with these variables use the sandboxes
-    instead of the providers.
+    instead of the providers: they read no configuration file, unless --config names one.
 
     \b
     Examples:
@@ -140,7 +142,7 @@ def command(
 
 def _show(variables: dict[str, dict[str, str]], env_file: Path | None) -> None:
     """Print the export lines of each sandbox, by its address, and write them to *env_file* if there is one."""
-    lines = [line for url, values in variables.items() for line in _lines(url, values)]
+    lines = [_NO_FILE, *(line for url, values in variables.items() for line in _lines(url, values))]
     click.echo("\n".join(lines))
     if env_file is not None:
         write_private(env_file, "\n".join([*lines, ""]))

@@ -72,7 +72,9 @@ class OperationCommand(click.Command):
         from .accounts import PATH_VARIABLES
 
         variable = PATH_VARIABLES.get(self.provider, {}).get(argument["name"])
-        default = f"[default: that of the account, else ${variable}]" if variable else ""
+        default = (
+            f"[default: that of the account; without a configuration file ${variable}]" if variable else ""
+        )
         return "  ".join(filter(None, [argument.get("help", ""), default]))
 
     def _help_options(self, ctx: click.Context) -> list[click.Option]:
