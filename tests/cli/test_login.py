@@ -198,6 +198,8 @@ def test_no_account_is_added_to_a_file_that_is_not_read(
     assert main(["login", "statuspage", "--env"]) == 2
     assert "UPTIMEKIT_CONFIG is set to nothing" in capsys.readouterr().err
     assert not file.exists()
+    for name, value in sandboxes.variables.items():
+        monkeypatch.setenv(name, value)
     assert main(["login", "statuspage", "--env", "--config", str(file)]) == 0
 
 
