@@ -97,7 +97,7 @@ def test_a_dry_run(sandboxes: Sandboxes, mapping: str, capsys: pytest.CaptureFix
         "shows": "operational",
         "monitors": "down",
         "becomes": None,
-        "remark": "backup is down; 1 of 3 readings",
+        "remark": "backup is down; 1 of 3 readings, then major_outage",
     }
     assert shown(sandboxes)["Website"] == "operational"
     assert not memory_path(Path(mapping)).exists()
@@ -243,3 +243,20 @@ def test_a_watch_has_one_heading(
         ["Website", "statuspage", "operational", "down", "major_outage"],
         ["Website", "statuspage", "major_outage", "up", "operational"],
     ]
+
+
+def test_all_mistakes_of_a_mapping_at_once(
+    sandboxes: Sandboxes, mapping: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A component and a monitor that there are not are both told, each once; a table has no row that says nothing."""
+    wrong = MAPPING.replace("Website", "Webstie").replace("back*", "backpu")
+    Path(mapping).write_text(MAPPING.replace("Website", "API") + wrong + wrong)
+    assert main(["sync", mapping, "--dry-run"]) == 2
+    output = capsys.readouterr()
+    assert [line.split()[0] for line in output.out.splitlines()] == ["COMPONENT", "API"]
+    assert output.err.splitlines() == [
+        "uptimekit: statuspage, Webstie: there is no such component; did you mean Website?",
+        "uptimekit: statuspage, Webstie: nothing is watched as healthchecks: backpu; did you mean backup?",
+    ]
+    assert main(["sync", mapping, "--dry-run", "-o", "jsonl"]) == 2
+    assert [row["component"] for row in rows(capsys.readouterr().out)] == ["API", "Webstie", "Webstie"]

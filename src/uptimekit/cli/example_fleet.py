@@ -22,7 +22,7 @@ def fill(sandbox: Sandbox, variables: Mapping[str, str]) -> None:
     """Put an example into a served sandbox that *variables* lead to.
 
     The monitor ``Checkout`` is down and has an incident, the job ``invoices`` has failed, the status page says that
-    card payments are slow, and all else is well.
+    card payments are slow, and all else is well, such as the heartbeat ``Nightly import`` of the help.
     """
     if isinstance(sandbox, BetterStackSandbox):
         _betterstack(sandbox, variables["BETTERSTACK_BASE_URL"])
@@ -35,13 +35,16 @@ def fill(sandbox: Sandbox, variables: Mapping[str, str]) -> None:
 
 
 def _betterstack(sandbox: BetterStackSandbox, base_url: str) -> None:
-    from uptimekit.betterstack import Monitor, UptimeAPI
+    from uptimekit.betterstack import Heartbeat, HeartbeatClient, Monitor, UptimeAPI
 
     token = next(iter(sandbox.teams.values())).token
     with UptimeAPI(token, base_url=base_url) as api:
         for name, url in MONITORS.items():
             _, monitor = Monitor.get_or_create(api, url=url, monitor_type="status", pronounceable_name=name)
             sandbox.set_monitor_status(monitor.id, "down" if name == "Checkout" else "up")
+        _, heartbeat = Heartbeat.get_or_create(api, name="Nightly import", period=86_400, grace=3_600)
+    with HeartbeatClient(heartbeat.url) as job:
+        job.ping()
 
 
 def _healthchecks(sandbox: HealthchecksSandbox, api_url: str) -> None:

@@ -70,7 +70,8 @@ class SyncRounds:
         return self._tell_problems(decisions)
 
     def _print(self, decisions: Iterable[Decision]) -> None:
-        rows = [_row(each) for each in decisions]
+        """Print a row for each; a table has none for a component that was not found, which its problem tells."""
+        rows = [_row(each) for each in decisions if each.component or self._output != "table"]
         if rows or self._output == "json":
             write_rows(rows, self._output, COLUMNS, heading=not self._has_printed)
             sys.stdout.flush()
@@ -86,7 +87,7 @@ class SyncRounds:
             ),
             *map(sanitized, others),
         ]
-        for problem in problems:
+        for problem in dict.fromkeys(problems):
             if problem not in self._told:
                 print(f"uptimekit: {problem}", file=sys.stderr)
         self._told = frozenset(problems)
@@ -107,4 +108,6 @@ def _row(decision: Decision) -> Mapping[str, Any]:
 
 def _reason(decision: Decision) -> str:
     counted = f"{decision.agreeing} of {decision.needed} readings" if decision.needed else ""
+    if decision.reading and decision.needed:
+        counted += f", then {decision.mapping.words[decision.reading]}"
     return "; ".join(filter(None, [decision.because, counted]))

@@ -59,7 +59,8 @@ def command(
     export that was stopped goes on where it was.  What was deleted is marked, not removed.  No secret is loaded unless it
     is asked for.  It keeps to the rate limits, and so takes as long as they ask for.
 
-    Run it from cron with --quiet, once an hour or a day.
+    Run it from cron with --quiet, once an hour or a day.  It needs the extra warehouse: pip install
+    'uptimekit[warehouse]'; PostgreSQL needs psycopg2-binary as well.
 
     \b
     Exit codes:

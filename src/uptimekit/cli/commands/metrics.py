@@ -40,6 +40,9 @@ def command(
 ) -> int:
     """Serve the state of all monitors, heartbeats and components as metrics for Prometheus, until Ctrl-C or SIGTERM.
 
+    They are at /metrics, in the text format of Prometheus, or in that of OpenMetrics for a client that asks for it.  It
+    needs the extra metrics: pip install 'uptimekit[metrics]'.
+
     Each scrape waits for the accounts, at most as long as --deadline says: the scrape_timeout of Prometheus must be
     longer.  What cannot be read is left out, and shows in uptimekit_account_read_success.
 

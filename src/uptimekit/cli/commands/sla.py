@@ -92,7 +92,8 @@ def command(
     time in which an item did not exist, is left out.  The total is that of all times together.
 
     Per cents are rounded down.  Items of which the warehouse has only a part of the month have a note that says so, and a
-    month that is not over counts as far as it has been loaded.
+    month that is not over counts as far as it has been loaded.  It needs the extra warehouse: pip install
+    'uptimekit[warehouse]'.
 
     \b
     Exit codes:

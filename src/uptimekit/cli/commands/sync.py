@@ -51,6 +51,16 @@ def command(
     A component changes after several readings that agree, and what cannot be read changes nothing.  Only differences
     are written.  Run it from cron, once a minute or so: it prints what it changed; errors go to stderr.
 
+    With --dry-run BECOMES is empty while too few readings agree; the remark says how many do, and what the component
+    becomes if the next ones are the same.
+
+    \b
+    A mapping file; docs/howto/drive-a-status-page.md has all keys:
+      [[components]]
+      account = "statuspage"     # the account of the page
+      component = "Checkout"     # name or id
+      monitors = [{ account = "betterstack", name = "Checkout*" }]
+
     \b
     Exit codes:
       0  done

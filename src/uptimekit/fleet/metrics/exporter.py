@@ -14,6 +14,7 @@ from prometheus_client import (
     PlatformCollector,
     ProcessCollector,
     generate_latest,
+    make_wsgi_app,
     start_http_server,
 )
 
@@ -25,6 +26,7 @@ from uptimekit.fleet.reading import AccountFault
 
 from .call_metrics import CallMetrics
 from .collector import FleetCollector
+from .web_application import METRICS_PATH, only_metrics
 
 __all__ = ["Exporter"]
 
@@ -80,9 +82,10 @@ class Exporter:
             server, thread = start_http_server(port, host, self._registry)
         except OSError as error:
             raise ConfigurationError(f"cannot listen on {host}:{port}: {error.strerror}") from None
+        server.set_app(only_metrics(make_wsgi_app(self._registry)))
         try:
             shown = f"[{host}]" if ":" in host else host
-            yield f"http://{shown}:{server.server_port}/metrics"
+            yield f"http://{shown}:{server.server_port}{METRICS_PATH}"
         finally:
             server.shutdown()
             server.server_close()

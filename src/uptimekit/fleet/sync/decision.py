@@ -76,9 +76,9 @@ def decide(
         respect_incidents: whether people who work on an incident decide what its components show.
     """
     found = _component(mapping, pages)
-    if isinstance(found, str):
-        return Decision(mapping=mapping, problems=(found,))
     items, problems = _watched(mapping.sources, watched)
+    if isinstance(found, str):
+        return Decision(mapping=mapping, problems=(found, *problems))
     reading = mapping.state_of([item.state for item in items], complete=not problems)
     decision = Decision(
         mapping=mapping,
