@@ -30,7 +30,7 @@ def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[HealthchecksSandbox]:
 def test_once(capsys: pytest.CaptureFixture[str], sandbox: HealthchecksSandbox) -> None:
     """The text has the account, the code says whether everything could be read, and stderr why it could not."""
     success = (
-        'uptimekit_account_read_success{account="healthchecks",kind="heartbeats",provider="healthchecks"}'
+        'uptimekit_account_read_success{account="healthchecks",kind="heartbeat",provider="healthchecks"}'
     )
     assert main(["metrics", "--once"]) == 0
     assert f"{success} 1.0\n" in capsys.readouterr().out

@@ -6,7 +6,7 @@ import json
 import stat
 from pathlib import Path
 
-from uptimekit.cli.name_cache import NameCache
+from uptimekit.cli.name_cache import Name, NameCache
 from uptimekit.fleet import Account, Heartbeat, State
 
 ITEM = Heartbeat(
@@ -36,7 +36,7 @@ def test_names_are_good_for_minutes(tmp_path: Path) -> None:
     cache = NameCache(tmp_path / "cache" / "names.json", clock)
     assert cache.read() is None
     cache.write([ITEM])
-    assert cache.read() == (("heartbeat", "Nightly backup", "7"),)
+    assert cache.read() == (Name("heartbeat", "Nightly backup", "7", "healthchecks", ("x",)),)
     clock.now += 301
     assert cache.read() is None
     assert cache.read(max_age=400) is not None
@@ -45,12 +45,12 @@ def test_names_are_good_for_minutes(tmp_path: Path) -> None:
 
 
 def test_names_and_ids_and_nothing_else(tmp_path: Path) -> None:
-    """The file has kinds, names and ids, and only its owner may read it."""
+    """The file has kinds, names, ids, providers and tags, and only its owner may read it."""
     cache = NameCache(tmp_path / "names.json", Clock())
     cache.write([ITEM])
     assert json.loads(cache.path.read_text()) == {
         "written": 1000.0,
-        "names": [["heartbeat", "Nightly backup", "7"]],
+        "names": [["heartbeat", "Nightly backup", "7", "healthchecks", ["x"]]],
     }
     assert stat.S_IMODE(cache.path.stat().st_mode) == 0o600
 

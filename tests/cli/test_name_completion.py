@@ -11,6 +11,7 @@ from click.shell_completion import ShellComplete
 
 from uptimekit.cli.command_tree import root
 from uptimekit.cli.main import main
+from uptimekit.healthchecks import CheckCreate
 from uptimekit.sandbox import Fault
 
 from ._sandboxes import Sandboxes, closed_port
@@ -81,3 +82,22 @@ def test_an_account_that_hangs_does_not_hold_up_the_shell(
     monkeypatch.setattr("uptimekit.cli.name_completion.PATIENCE", 0.2)
     sandboxes.betterstack.faults.add(Fault(latency=600))
     assert completed("show", "site 0") == ["Site 0"]
+
+
+@pytest.mark.usefixtures("patience")
+def test_only_what_a_provider_can_do(sandboxes: Sandboxes) -> None:
+    """An incident that its provider cannot acknowledge is offered to ``resolve`` alone."""
+    sandboxes.monitor_goes("down")
+    assert main(["statuspage", "incidents", "create", "--name", "Slow", "--status", "investigating"]) == 0
+    assert completed("ack", "") == ["Site 0"]
+    assert completed("resolve", "") == ["Site 0", "Slow"]
+
+
+@pytest.mark.usefixtures("patience")
+def test_tags_and_heartbeats(sandboxes: Sandboxes) -> None:
+    """Tags complete where things are filtered, and heartbeats of Better Stack where a job is reported to one."""
+    with sandboxes.healthchecks_client() as client:
+        client.create_check(CheckCreate(name="Report", tags="nightly shop"))
+    assert completed("status", "--tag", "NIGHT") == ["nightly"]
+    assert completed("ls", "heartbeats", "--tag", "sh") == ["shop"]
+    assert completed("run", "--heartbeat", "") == ["Job 0"]

@@ -28,7 +28,7 @@ def action_command(name: str, verb: str, *what: Kind) -> Callable[[Callable[[], 
 
     def decorate(described: Callable[[], None]) -> click.Command:
         @click.command(name, help=described.__doc__)
-        @item_argument("items", several=True)
+        @item_argument("items", several=True, action=verb)
         @kind_option(*what)
         @fleet_options
         @output_option

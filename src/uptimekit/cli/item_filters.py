@@ -19,6 +19,13 @@ __all__ = ["filter_options", "naming_options", "require_items"]
 
 R = TypeVar("R")
 
+
+def _complete_tag(ctx: click.Context, param: click.Parameter, begun: str) -> list[Any]:
+    from .name_completion import tag_completions
+
+    return tag_completions(ctx, param, begun)
+
+
 _STATE = click.option(
     "--state",
     "states",
@@ -40,6 +47,7 @@ _NAMING = (
         type=Text(),
         multiple=True,
         metavar="TAG",
+        shell_complete=_complete_tag,
         help="Only what has this tag; if repeated, what has all of them.",
     ),
     click.option(

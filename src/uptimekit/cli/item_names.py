@@ -27,18 +27,19 @@ class KindChoice(click.Choice[str]):
             raise
 
 
-def item_argument(name: str, *, several: bool = False) -> Callable[[F], F]:
+def item_argument(name: str, *, several: bool = False, action: str | None = None) -> Callable[[F], F]:
     """Return a decorator that gives a command an argument for names or ids of items of ``--kind``; they complete.
 
     Args:
         name: name of the argument.
         several: whether there may be more than one.
+        action: what is done to them; only items that it can be done to complete.
     """
 
     def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[Any]:
         from .name_completion import completions
 
-        return completions(ctx, ctx.params.get("kinds") or tuple(Kind), begun)
+        return completions(ctx, ctx.params.get("kinds") or tuple(Kind), begun, action=action)
 
     return click.argument(
         name,

@@ -1,7 +1,7 @@
-"""Names and ids of items as of a few minutes ago, so that a shell completes them without a request.
+"""Names, ids and tags of items as of a few minutes ago, so that a shell completes them without a request.
 
-``$XDG_CACHE_HOME/uptimekit/names-<accounts>.json`` (default ``~/.cache``), which only its owner may read, has names and
-ids and nothing else.
+``$XDG_CACHE_HOME/uptimekit/names-<accounts>.json`` (default ``~/.cache``), which only its owner may read, has these, the
+kind and the provider of each item, and nothing else.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
@@ -26,8 +26,20 @@ __all__ = ["MAX_AGE", "Name", "NameCache"]
 MAX_AGE: Final = 300.0
 """Seconds for which names are good."""
 
-Name = tuple[str, str, str]
-"""Kind, name and id of an item."""
+
+class Name(NamedTuple):
+    """What is kept of an item."""
+
+    kind: str
+    name: str
+    id: str
+    provider: str
+    tags: tuple[str, ...]
+
+    @classmethod
+    def of(cls, item: Item) -> Name:
+        """Return what is kept of *item*."""
+        return cls(item.kind.value, item.name, item.id, item.provider, item.tags)
 
 
 @frozen
@@ -61,7 +73,7 @@ class NameCache:
         try:
             found = json.loads(self.path.read_text(encoding="utf-8"))
             age = self.clock() - found["written"]
-            names = tuple((str(kind), str(name), str(id_)) for kind, name, id_ in found["names"])
+            names = tuple(_name(*each) for each in found["names"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return names if 0 <= age <= max_age else None
@@ -70,9 +82,13 @@ class NameCache:
         """Keep the names of *items*; nothing happens if the folder cannot be written."""
         if self.path is None:
             return
-        names = [(item.kind.value, item.name, item.id) for item in items]
+        names = [*map(Name.of, items)]
         text = json.dumps({"written": self.clock(), "names": names})
         try:
             write_private(self.path, text)
         except OSError:  # completion then reads the accounts
             return
+
+
+def _name(kind: str, name: str, id_: str, provider: str, tags: Iterable[str]) -> Name:
+    return Name(str(kind), str(name), str(id_), str(provider), tuple(map(str, tags)))

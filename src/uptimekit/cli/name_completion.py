@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from click.shell_completion import CompletionItem
 
+from uptimekit.fleet.readers import reader_class
+
 from .fleet_options import fleet_of
 from .name_cache import Name, NameCache
 
@@ -14,27 +16,58 @@ if TYPE_CHECKING:
     import click
 
     from uptimekit.fleet import Kind
+    from uptimekit.fleet.provider import Action
 
-__all__ = ["completions"]
+__all__ = ["completions", "tag_completions"]
 
 PATIENCE: Final = 0.7
 """Seconds for the accounts to answer in; a shell that waits for longer is in the way."""
 _OLD: Final = 86_400.0  # seconds; old names are better than none, for a day
 
 
-def completions(ctx: click.Context, kinds: Collection[Kind], begun: str) -> list[CompletionItem]:
+def completions(
+    ctx: click.Context,
+    kinds: Collection[Kind],
+    begun: str,
+    *,
+    action: Action | None = None,
+    provider: str | None = None,
+) -> list[CompletionItem]:
     """Return the names of items that begin with *begun*, whatever the case, and the ids if no name does.
 
     Never fails and never takes long: without an answer in time there are old names, or none.
+
+    Args:
+        ctx: has the options that choose the accounts.
+        kinds: which kinds.
+        begun: what is typed already.
+        action: only items of providers that have this action for their kind.
+        provider: only items of this provider.
     """
-    try:
-        names = _names(ctx)
-    except Exception:  # completion says nothing: any text would land in the command line
-        return []
-    wanted = [each for each in names if each[0] in kinds]
-    return _beginning(begun, ((name, kind) for kind, name, _ in wanted)) or _beginning(
-        begun, ((id_, name) for _, name, id_ in wanted)
+    wanted = [
+        each
+        for each in _known_names(ctx)
+        if each.kind in kinds and provider in (None, each.provider) and (not action or _has(action, each))
+    ]
+    return _beginning(begun, ((each.name, each.kind) for each in wanted)) or _beginning(
+        begun, ((each.id, each.name) for each in wanted)
     )
+
+
+def tag_completions(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Return the tags that begin with *begun*, as :func:`completions` does."""
+    return _beginning(begun, ((tag, "") for each in _known_names(ctx) for tag in each.tags))
+
+
+def _has(action: Action, name: Name) -> bool:
+    return name.kind in reader_class(name.provider).actions.get(action, ())
+
+
+def _known_names(ctx: click.Context) -> tuple[Name, ...]:
+    try:
+        return _names(ctx)
+    except Exception:  # completion says nothing: any text would land in the command line
+        return ()
 
 
 def _beginning(begun: str, texts: Iterable[tuple[str, str]]) -> list[CompletionItem]:
@@ -50,4 +83,4 @@ def _names(ctx: click.Context) -> tuple[Name, ...]:
         reading = fleet.survey()
         if reading.complete:
             cache.write(reading.items)
-        return cache.read(max_age=_OLD) or tuple((item.kind, item.name, item.id) for item in reading.items)
+        return cache.read(max_age=_OLD) or tuple(map(Name.of, reading.items))

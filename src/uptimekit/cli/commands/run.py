@@ -54,10 +54,23 @@ def _is_flag(parameter: click.Parameter) -> bool:
     return isinstance(parameter, click.Option) and parameter.is_flag
 
 
+def _heartbeats(ctx: click.Context, param: click.Parameter, begun: str) -> list[Any]:
+    from uptimekit.fleet.words import Kind
+
+    from ..name_completion import completions
+
+    return completions(ctx, [Kind.HEARTBEATS], begun, provider="betterstack")
+
+
 @click.command(cls=_JobCommand, context_settings={"allow_interspersed_args": False})
 @click.option("--check", metavar="SLUG", help="Report to the check of Healthchecks with this slug.")
 @click.option("--create", is_flag=True, help="Make that check, if the project has none.")
-@click.option("--heartbeat", metavar="NAME", help="Report to the heartbeat of Better Stack with this name.")
+@click.option(
+    "--heartbeat",
+    metavar="NAME",
+    shell_complete=_heartbeats,
+    help="Report to the heartbeat of Better Stack with this name, in any letter case.",
+)
 @click.option(
     "--url",
     metavar="URL",
