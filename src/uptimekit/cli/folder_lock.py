@@ -7,6 +7,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .private_folder import make_private_folder
+
 __all__ = ["locked_folder"]
 
 
@@ -16,7 +18,7 @@ def locked_folder(folder: Path) -> Generator[None]:
 
     A missing folder is made with the mode 0700.  Raises OSError.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(folder)
     try:
         import fcntl
     except ModuleNotFoundError:

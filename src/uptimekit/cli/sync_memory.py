@@ -20,6 +20,7 @@ from uptimekit.fleet.sync import Decision
 from uptimekit.fleet.sync.damping import SEVERITY
 from uptimekit.fleet.vocabulary import State
 
+from .private_folder import make_private_folder
 from .whole_file import write_private
 
 __all__ = ["SyncMemory", "memory_path"]
@@ -82,7 +83,7 @@ class SyncMemory:
         if path.exists() and not path.is_file():
             raise ConfigurationError(f"{path} is no file; a sync has to remember its last readings")
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(path.parent)
             lock = path.with_name(f"{path.name}.lock").open("w")
         except OSError as error:
             raise ConfigurationError(f"{path} cannot be written: {error.strerror}") from None

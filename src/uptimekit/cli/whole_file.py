@@ -7,6 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from .file_owner import keep_owner
+from .private_folder import make_private_folder
 
 __all__ = ["write_private", "write_whole"]
 
@@ -35,7 +36,7 @@ def _write(path: Path, text: str, *, private: bool) -> None:
         return
     target = Path(os.path.realpath(path))
     if private:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(target.parent)
     new = target.with_name(f".uptimekit-{token_hex(8)}")  # a killed process may leave its own behind
     try:
         with open(new, "x", encoding="utf-8", newline="\n", opener=_private if private else None) as file:
