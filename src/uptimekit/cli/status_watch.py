@@ -50,10 +50,13 @@ def watch_status(
 
 def _sleep(seconds: float) -> None:
     """Sleep; raise BrokenPipeError once nobody reads stdout any more, such as ``grep -m 1`` that has found its line."""
+    if sys.stdout.isatty() or not hasattr(select, "poll"):  # macOS polls no terminal, and Windows nothing
+        sleep(seconds)
+        return
+    poll = select.poll()
     try:
-        poll = select.poll()
         poll.register(sys.stdout.fileno(), 0)  # an error and a hang-up are told in any case
-    except (OSError, AttributeError, ValueError):  # not a stream of the system, or Windows
+    except (OSError, ValueError):  # not a stream of the system
         sleep(seconds)
         return
     if poll.poll(seconds * 1000):
