@@ -54,17 +54,8 @@ def use(wheel: Path, folder: Path) -> None:
     venv.create(folder)
     python = folder / "bin" / "python"
     pip = (sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check")
-    run(
-        *pip,
-        "install",
-        "--quiet",
-        "--no-compile",
-        "--constraint",
-        CONSTRAINTS,
-        wheel,
-        cwd=folder,
-        env=ENVIRONMENT,
-    )
+    install = (*pip, "install", "--quiet", "--no-compile", "--constraint", CONSTRAINTS)
+    run(*install, wheel, cwd=folder, env=ENVIRONMENT)
     run(python, "-I", "-W", "error", SMOKE, "uptimekit", cwd=folder, env=ENVIRONMENT)
     installed = set(run(python, "-I", "-c", INSTALLED, cwd=folder, env=ENVIRONMENT).split())
     compare("dependencies", installed - {"uptimekit"}, RUNTIME)

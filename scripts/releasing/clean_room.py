@@ -71,8 +71,8 @@ def _install(release: Release, python: Path, only_index: Mapping[str, str], whee
         "--python",
         python,
         "install",
-        "--quiet",
         "--no-compile",
+        "--quiet",
         "--no-input",
     )
     pinned = python.parents[2] / "requirements.txt"
