@@ -17,7 +17,7 @@ import pytest
 from uptimekit.warehouse import loader
 from uptimekit.warehouse.duckdb_file import DuckDBFile
 
-from ._jobs import DAYS, JOBS, NOW, RUNS, Parts, load_reading, reading, rows
+from ._jobs import DAYS, JOBS, NOW, RUNS, Parts, reading, rows
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "stopped.duckdb"
@@ -54,7 +54,8 @@ def load(folder: Path, feed: Parts) -> None:
     """Load it into the file as an export does, each slice alone."""
     with pytest.MonkeyPatch.context() as patch, DuckDBFile(folder / FILE).opened() as pipeline:
         patch.setattr(loader, "MOST_SECONDS", 0)
-        load_reading(pipeline, reading(feed, now=NOW + timedelta(hours=len(feed.states))))
+        with loader.Loader(pipeline) as loading:
+            loading.load(reading(feed, now=NOW + timedelta(hours=len(feed.states))))
 
 
 def content(folder: Path) -> list[Any]:
