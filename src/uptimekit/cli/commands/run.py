@@ -130,7 +130,8 @@ def command(job: Sequence[str], codes: Sequence[int], **options: Any) -> int:
       uptimekit run --heartbeat 'Nightly import' -- sh -c 'extract | load'
 
     \b
-    In a crontab, whose PATH is short, with the path of this program:
+    In a crontab, whose PATH is short, with the path of this program.
+    The mails of cron show this key; that of an account they do not:
       HEALTHCHECKS_PING_KEY=...
       15 2 * * *  /opt/venv/bin/uptimekit run -q --check nightly-backup -- /usr/local/bin/backup
     """
