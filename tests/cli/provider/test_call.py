@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -446,3 +447,24 @@ def test_what_was_deleted_is_told(run: Run) -> None:
     assert (status, out) == (0, "")
     assert said.startswith("uptimekit: deleted http")
     assert said.endswith(f"/projects/{id_}\n")
+
+
+def test_sigterm_ends_the_wait_for_a_secret(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits for a command that prints a secret is left in order, which kills the command."""
+    ended: list[str] = []
+
+    def waiting(*_: object) -> dict[str, str]:
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        finally:
+            ended.append("command")
+        return {}
+
+    monkeypatch.setattr("uptimekit.fleet.account_values.read_account_values", waiting)
+    file = tmp_path / "fleet.toml"
+    file.write_text('[accounts.shop]\nprovider = "betterstack"\nbearer_token = { command = ["cat"] }\n')
+    with pytest.raises(SystemExit) as caught:
+        run("betterstack", "monitors", "list", "--config", str(file))
+    assert (caught.value.code, ended) == (143, ["command"])

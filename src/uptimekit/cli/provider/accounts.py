@@ -39,6 +39,8 @@ def account_values(provider: str, account: str | None, config: str | Path | None
     from uptimekit.fleet.account_values import read_account_values
     from uptimekit.fleet.constants import PATIENCE
 
+    from ..stop_signal import exits_at_sigterm
+
     configuration = Configuration.load(config)
     if account is None:
         accounts = [each for each in configuration.accounts if each.provider == provider]
@@ -54,7 +56,8 @@ def account_values(provider: str, account: str | None, config: str | Path | None
         accounts = [*configuration.named([account])]
         if accounts[0].provider != provider:
             raise ConfigurationError(f"{account} is an account of {accounts[0].provider}, not of {provider}")
-    return read_account_values(accounts[0], PATIENCE)
+    with exits_at_sigterm():  # a command that prints a secret must not go on alone
+        return read_account_values(accounts[0], PATIENCE)
 
 
 def path_values(provider: str, values: Mapping[str, str] | None, names: Iterable[str]) -> dict[str, str]:
