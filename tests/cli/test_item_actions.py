@@ -37,14 +37,24 @@ def test_pause_and_resume(sandboxes: Sandboxes, capsys: Captured) -> None:
 
 
 def test_acknowledge_and_resolve(sandboxes: Sandboxes, capsys: Captured) -> None:
-    """An open incident is taken over and ended by its name; then there is none of that name."""
+    """An open incident is taken over and ended by its name or id; when it is over, the commands say so."""
     sandboxes.monitor_goes("down")
     assert main(["ack", "site 0", "-o", "jsonl"]) == 0
     assert results(capsys) == [("acknowledged", "Site 0", "down")]
     assert main(["resolve", "site 0"]) == 0
     assert capsys.readouterr().out.splitlines()[1].startswith("resolved")
-    assert main(["resolve", "site 0"]) == 2
-    assert "there is no incident 'site 0'" in capsys.readouterr().err
+    assert main(["ls", "incidents", "--since", "1h", "-o", "json"]) == 0
+    (over,) = json.loads(capsys.readouterr().out)
+    for words in (["resolve", "site 0"], ["resolve", over["id"]], ["ack", "site 0"]):
+        assert main([*words, "-o", "jsonl"]) == 0
+        assert results(capsys) == [("already resolved", "Site 0", "up")]
+    assert main(["show", over["id"], "-o", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["resolved"] == over["resolved"]
+    assert main(["resolve", "site 7"]) == 2
+    assert "there is no incident 'site 7'" in capsys.readouterr().err
+    sandboxes.monitor_goes("down")
+    assert main(["resolve", "site 0", "--dry-run", "-o", "jsonl"]) == 0
+    assert results(capsys) == [("would be resolved", "Site 0", "down")]
 
 
 def test_a_dry_run_changes_nothing(sandboxes: Sandboxes, capsys: Captured) -> None:

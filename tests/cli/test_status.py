@@ -170,7 +170,7 @@ def test_the_question_since_when_does_not_double_the_time(monkeypatch: pytest.Mo
         def survey(self, *, where: Filter) -> Reading[Item]:
             return Reading((), ())
 
-        def histories(self, *_: object, deadline: float | None) -> tuple[()]:
+        def with_since(self, *_: object, now: datetime, deadline: float | None) -> tuple[()]:
             asked.append(deadline)
             return ()
 

@@ -337,7 +337,7 @@ def test_an_item_is_found_by_its_id_or_its_name() -> None:
     run(main())
 
 
-@pytest.mark.parametrize("kinds", [("monitor",), ([Kind.MONITORS],), (Kind.MONITORS, "x")])
+@pytest.mark.parametrize("kinds", [("moniter",), ([Kind.MONITORS],), (Kind.MONITORS, "x")])
 def test_a_kind_that_there_is_not_is_refused(kinds: Any) -> None:
     """A word that is no kind does not look like a fleet in which nothing is wrong."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import click
@@ -12,11 +14,12 @@ from attrs import frozen
 from uptimekit._runtime.error_text import error_text
 from uptimekit._runtime.errors import UptimeKitError
 from uptimekit._runtime.sanitize import sanitized
-from uptimekit.fleet import Fleet, Item, Kind, State
+from uptimekit.fleet import Fleet, Item, Kind, Reading, State
+from uptimekit.fleet.constants import PAST
 
 from .exit_codes import CANNOT_TELL, OK
 from .faults import show_faults
-from .item_matching import matched_items
+from .item_matching import MatchedItems, matched_items
 from .item_rows import item_row
 from .output import Column, OutputFormat, write_rows
 from .side_effects import side_effects
@@ -53,7 +56,9 @@ ACTIONS: Final[Mapping[str, ItemAction]] = {
     "acknowledge": ItemAction(
         lambda fleet, item: fleet.acknowledge(item),
         "acknowledged",
-        lambda item: "already acknowledged" if item.acknowledged else "",
+        lambda item: (
+            "already resolved" if not item.is_open else "already acknowledged" if item.acknowledged else ""
+        ),
     ),
     "resolve": ItemAction(
         lambda fleet, item: fleet.resolve(item),
@@ -90,7 +95,7 @@ def perform(
     action = ACTIONS[verb]
     reading = fleet.survey(*kinds)
     show_faults(reading.faults)
-    matched = matched_items(words, reading, kinds)
+    matched = _matched(fleet, words, reading, kinds)
     if matched.by_pattern and not sure:
         _ask(verb, matched.items)
     changed: list[Item] = []
@@ -121,6 +126,21 @@ def perform(
     if interrupted:
         raise interrupted[0]
     return CANNOT_TELL if failed or (matched.by_pattern and reading.faults) else OK
+
+
+def _matched(
+    fleet: Fleet, words: Sequence[str], reading: Reading[Item], kinds: Sequence[Kind]
+) -> MatchedItems:
+    """Return what *words* mean of *reading*; if one means nothing, incidents that are over lately count, too."""
+    try:
+        return matched_items(words, reading, kinds)
+    except UptimeKitError:
+        if Kind.INCIDENTS not in kinds:
+            raise
+        longer = fleet.survey(*kinds, resolved_since=datetime.now(UTC) - PAST)
+        with suppress(UptimeKitError):
+            return matched_items(words, longer, kinds)
+        raise
 
 
 def _result(fleet: Fleet, action: ItemAction, item: Item, *, dry_run: bool) -> dict[str, Any]:

@@ -8,7 +8,10 @@ from shlex import quote
 from statistics import median, quantiles
 from typing import Any, Final, TextIO
 
-from uptimekit.fleet import AccountReader, Heartbeat, History, Item, State
+import attrs
+
+from uptimekit.fleet import AccountReader, Fleet, Heartbeat, History, Item, State
+from uptimekit.fleet.beginnings import begun_in, unknown_begins
 from uptimekit.fleet.per_cent import per_cent
 from uptimekit.fleet.readers import reader_class
 from uptimekit.fleet.relative_time import length, since
@@ -16,9 +19,8 @@ from uptimekit.fleet.urgency import state_word
 
 from .item_rows import STATE_STYLES, item_row
 from .output import Column, OutputFormat, write_object, write_rows
-from .since_when import since_of_history
 
-__all__ = ["history_row", "keeps_output", "show_details"]
+__all__ = ["history_row", "keeps_output", "show_details", "with_begin"]
 
 _LABELS: Final = {"word": "provider's word"}
 _OUTAGES: Final = 10
@@ -30,8 +32,6 @@ def show_details(
 ) -> None:
     """Print *item*; in the machine formats with the member ``history``, which is null without one."""
     row: dict[str, Any] = {**item_row(item), "state": state_word(item)}
-    if history is not None and item.since is None:
-        row["since"] = since_of_history(item, history)
     if output != "table":
         write_object({**row, "history": history and history_row(history)}, output, stream=stream)
         return
@@ -53,6 +53,14 @@ def keeps_output(item: Item) -> bool:
     """Whether the provider keeps the output that the job of *item* reports."""
     reader = reader_class(item.provider)
     return isinstance(item, Heartbeat) and reader.job_output is not AccountReader.job_output
+
+
+def with_begin(fleet: Fleet, item: Item, history: History | None, now: datetime) -> Item:
+    """Return *item* with ``since`` of its *history*, or of a longer one if it is not well."""
+    if item.since is None and history is not None:
+        item = attrs.evolve(item, since=begun_in(item, history))
+    known = {each.key: each for each in fleet.with_since(unknown_begins([item]), now=now)}
+    return known.get(item.key, item)
 
 
 def history_row(history: History) -> dict[str, Any]:

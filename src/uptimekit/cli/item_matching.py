@@ -10,7 +10,7 @@ from attrs import frozen
 from uptimekit._runtime.errors import InputError, NotFoundError, UptimeKitError
 from uptimekit.fleet import Filter, Item, Kind, Reading
 from uptimekit.fleet.errors import UnreadAccountsError
-from uptimekit.fleet.item_search import only_one
+from uptimekit.fleet.item_search import is_over, only_one
 
 __all__ = ["MatchedItems", "matched_items"]
 
@@ -61,4 +61,4 @@ def _meant(word: str, reading: Reading[Item], kinds: Sequence[Kind]) -> Sequence
         where = Filter(name=word)
         if _WILD.isdisjoint(word) or not (items := [item for item in reading.items if where.matches(item)]):
             raise
-        return items
+        return [item for item in items if not is_over(item)] or items

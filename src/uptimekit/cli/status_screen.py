@@ -11,6 +11,7 @@ from typing import Any, Final, TextIO
 import attrs
 
 from uptimekit.fleet import Filter, Fleet, Incident, Item, Reading, State
+from uptimekit.fleet.beginnings import unknown_begins
 from uptimekit.fleet.urgency import URGENT, by_urgency, needs_attention, state_word
 
 from .exit_codes import CANNOT_TELL, NOT_WELL, OK
@@ -19,7 +20,6 @@ from .item_filters import require_items
 from .item_rows import STATE_STYLES, item_row, table_row
 from .name_cache import NameCache
 from .output import Column, OutputFormat, write_object, write_rows
-from .since_when import with_since
 
 __all__ = ["exit_code", "read_status", "show_status", "show_unread", "show_urgent", "summary"]
 
@@ -72,11 +72,11 @@ def read_status(fleet: Fleet, where: Filter, now: datetime, *, require: bool = F
     if require and everything.complete:
         require_items(in_all_states, everything.items)
     reading = attrs.evolve(everything, items=tuple(filter(where.matches, everything.items)))
-    urgent = [item for item in reading.items if needs_attention(item)]
     left = max(end - monotonic(), min(_LEAST, fleet.deadline))
-    known = with_since(fleet, urgent, everything.incidents, now, deadline=left)
-    since = {each.key: each for each in known}
-    items = (since.get(each.key, each) for each in reading.items)
+    known = {
+        each.key: each for each in fleet.with_since(unknown_begins(reading.items), now=now, deadline=left)
+    }
+    items = (known.get(each.key, each) for each in reading.items)
     return attrs.evolve(reading, items=tuple(items))
 
 

@@ -7,20 +7,24 @@ import os
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import aclosing
-from datetime import datetime
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TypeVar, Unpack
 
-from uptimekit._runtime.errors import ConfigurationError, InputError
+from attrs import evolve
+
+from uptimekit._runtime.errors import ConfigurationError, InputError, NotFoundError
 from uptimekit._runtime.settings import check_seconds
-from uptimekit._runtime.spelling import did_you_mean
 from uptimekit._runtime.tracebacks import hides_locals
 
 from .account import Account
 from .account_jobs import AskAccount, ReadAccount
+from .arguments import check_known, check_time, check_times, checked_kinds
+from .beginnings import begun_in, has_begin, with_begin_of_incidents
 from .concurrently import concurrently
 from .configuration import Configuration
-from .constants import DEADLINE
+from .constants import DEADLINE, PAST
+from .errors import UnreadAccountsError
 from .failures import FAILURES, overdue
 from .filters import Filter
 from .history import History
@@ -126,15 +130,8 @@ class AsyncFleet:
             InputError: before anything is asked: *where* names an account or provider that the fleet does not have,
                 or *resolved_since* has no time zone, or there is no such kind.
         """
-        if resolved_since is not None and resolved_since.tzinfo is None:
-            raise InputError("resolved_since needs a time zone", field="resolved_since")
-        seconds, wanted = self._seconds(deadline), _checked_kinds(kinds)
-        jobs = [
-            ReadAccount(self._readers, account, seconds, wanted, resolved_since)
-            for account in self._asked(where)
-        ]
-        async with aclosing(concurrently(jobs, seconds)) as results:
-            async for found in results:
+        async with aclosing(self._listed(kinds, where, resolved_since, deadline)) as listed:
+            async for found in listed:
                 if isinstance(found, AccountFault) or where.matches(found):
                     yield found
 
@@ -145,14 +142,19 @@ class AsyncFleet:
         resolved_since: datetime | None = None,
         deadline: float | None = None,
     ) -> Reading[Item]:
-        """Read everything that :meth:`read` yields; items in the order of the accounts, and by name."""
+        """Read everything that :meth:`read` yields; items in the order of the accounts, and by name.
+
+        Items that are not well have ``since`` of the open incidents about them, if incidents are among the *kinds*;
+        :meth:`with_since` finds it for others.
+        """
         items: list[Item] = []
         faults: list[AccountFault] = []
-        async for found in self.read(*kinds, where=where, resolved_since=resolved_since, deadline=deadline):
+        async for found in self._listed(kinds, where, resolved_since, deadline):
             if isinstance(found, AccountFault):
                 faults.append(found)
             else:
                 items.append(found)
+        items = [item for item in with_begin_of_incidents(items) if where.matches(item)]
         place = {account.name: number for number, account in enumerate(self.accounts)}
         items.sort(key=lambda item: (place[item.account], item.name.casefold(), item.kind, item.id))
         faults.sort(key=lambda fault: (place[fault.account], fault.kind or ""))
@@ -197,7 +199,8 @@ class AsyncFleet:
     ) -> Item:
         """Return the item whose id is *wanted*, else the one whose whole name it is, whatever its case.
 
-        An incident is found by its name only where no other item has it: many have the name of their monitor.
+        An incident is found by its name only where no other item has it: many have the name of their monitor.  If there
+        is nothing else, it may be over since 30 days or less; of several with that name, it is the last one.
 
         Args:
             wanted: id or name.
@@ -211,18 +214,28 @@ class AsyncFleet:
             UnreadAccountsError: there is none in the accounts that could be read.
         """
         where = EVERYTHING if account is None else Filter(accounts=[account])
-        return only_one(await self.survey(*kinds, where=where, deadline=deadline), wanted, kinds or Kind)
+        try:
+            return only_one(await self.survey(*kinds, where=where, deadline=deadline), wanted, kinds or Kind)
+        except (NotFoundError, UnreadAccountsError) as error:
+            if kinds and Kind.INCIDENTS not in kinds:
+                raise
+            missing = error
+        over = await self.incidents(where=where, resolved_since=datetime.now(UTC) - PAST, deadline=deadline)
+        try:
+            return only_one(over, wanted, kinds or Kind)
+        except NotFoundError:
+            raise missing from None
 
     async def history(self, item: Item, start: datetime, end: datetime) -> History:
         """Return what the provider knows of *item* between two times, each with a zone."""
-        _check_times(start, end)
+        check_times(start, end)
         return await self._ask(item.account, _history(self._account(item.account), item, start, end))
 
     async def histories(
         self, items: Iterable[Item], start: datetime, end: datetime, *, deadline: float | None = None
     ) -> AsyncGenerator[tuple[Item, History | AccountFault]]:
         """Yield each item with its history, or with the fault, as they come."""
-        _check_times(start, end)
+        check_times(start, end)
         seconds = self._seconds(deadline)
         accounts = [(item, self._account(item.account)) for item in items]
         jobs = [
@@ -232,6 +245,28 @@ class AsyncFleet:
         async with aclosing(concurrently(jobs, seconds)) as results:
             async for found in results:
                 yield found
+
+    async def with_since(
+        self, items: Iterable[Item], *, now: datetime | None = None, deadline: float | None = None
+    ) -> list[Item]:
+        """Return *items*; those without ``since`` have it from their histories of 30 days, if these tell it.
+
+        Each is one to five requests.  Incidents, and heartbeats that are late, have no such history.
+
+        Args:
+            items: items of the fleet.
+            now: the end of the histories, a time with a zone.  Default: the present.
+            deadline: seconds; what has not come by then stays as it is.  Default: that of the fleet.
+        """
+        listed, end = [*items], now or datetime.now(UTC)
+        silent = [item for item in listed if item.since is None and has_begin(item)]
+        async with aclosing(self.histories(silent, end - PAST, end, deadline=deadline)) as found:
+            since = {
+                item.key: begun_in(item, told)
+                async for item, told in found
+                if not isinstance(told, AccountFault)
+            }
+        return [evolve(item, since=since.get(item.key, item.since)) for item in listed]
 
     async def job_output(self, item: Item) -> bytes | None:
         """Return the output that the last run of a heartbeat's job reported; None if the provider keeps none."""
@@ -286,6 +321,21 @@ class AsyncFleet:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {', '.join(account.name for account in self.accounts)}>"
 
+    async def _listed(
+        self, kinds: Iterable[Kind], where: Filter, resolved_since: datetime | None, deadline: float | None
+    ) -> AsyncGenerator[Item | AccountFault]:
+        """Yield all items of the accounts that *where* reads, wanted or not, and the faults."""
+        if resolved_since is not None:
+            check_time("resolved_since", resolved_since)
+        seconds, wanted = self._seconds(deadline), checked_kinds(kinds)
+        jobs = [
+            ReadAccount(self._readers, account, seconds, wanted, resolved_since)
+            for account in self._asked(where)
+        ]
+        async with aclosing(concurrently(jobs, seconds)) as results:
+            async for found in results:
+                yield found
+
     # ------------------------------------------------------------------ one account
 
     async def _ask(self, name: str, question: Callable[[AccountReader], Awaitable[T]]) -> T:
@@ -321,35 +371,11 @@ class AsyncFleet:
 
     def _asked(self, where: Filter) -> list[Account]:
         """Return the accounts that can have what is wanted; refuse names that no account has."""
-        _known("account", where.accounts, [account.name for account in self.accounts])
-        _known("account of the provider", where.providers, [account.provider for account in self.accounts])
+        check_known("account", where.accounts, [account.name for account in self.accounts])
+        check_known(
+            "account of the provider", where.providers, [account.provider for account in self.accounts]
+        )
         return [account for account in self.accounts if where.reads(account.name, account.provider)]
-
-
-def _known(what: str, wanted: Iterable[str], known: list[str]) -> None:
-    for name in sorted(set(wanted) - set(known)):
-        hint = did_you_mean(name, known, f"there are {', '.join(sorted(set(known))) or 'none'}")
-        raise InputError(f"the fleet has no {what} {name!r}{hint}")
-
-
-def _checked_kinds(kinds: Iterable[Kind]) -> Iterable[Kind]:
-    return [*map(_checked_kind, kinds)] or Kind
-
-
-def _checked_kind(kind: str) -> Kind:
-    try:
-        return Kind(kind)
-    except ValueError:
-        hint = did_you_mean(str(kind), [*Kind], f"there are {', '.join(Kind)}")
-    raise InputError(f"there is no kind {kind!r}{hint}")
-
-
-def _check_times(start: datetime, end: datetime) -> None:
-    for name, time in (("start", start), ("end", end)):
-        if time.tzinfo is None:
-            raise InputError(f"{name} needs a time zone", field=name)
-    if end <= start:
-        raise InputError("end must be after start", field="end")
 
 
 def _history(

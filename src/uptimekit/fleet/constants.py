@@ -50,5 +50,8 @@ FIRE: Final = 3
 RECOVER: Final = 2
 """Readings in a row that it takes to show something worse or better on a status page: a monitor that flaps changes nothing."""
 
+PAST: Final = timedelta(days=30)
+"""How far back a fleet looks for the begin of a state, and for an incident that is over: no provider keeps much more."""
+
 MOST_READINGS: Final = 100
 """The most readings that a mapping may ask for, and that are remembered."""

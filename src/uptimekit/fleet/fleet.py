@@ -140,6 +140,12 @@ class Fleet:
         """Return the output that the last run of a heartbeat's job reported; None if the provider keeps none."""
         return self._thread.run(self._fleet.job_output(item))
 
+    def with_since(
+        self, items: Iterable[Item], *, now: datetime | None = None, deadline: float | None = None
+    ) -> list[Item]:
+        """Return *items*, with ``since`` from their histories where it is None; see :meth:`AsyncFleet.with_since`."""
+        return self._thread.run(self._fleet.with_since(items, now=now, deadline=deadline))
+
     def pause(self, item: Item) -> Item:
         """Stop watching a monitor or heartbeat, and return it as it is then."""
         return self._thread.run(self._fleet.pause(item))

@@ -43,7 +43,9 @@ async def of_check(client: hc.AsyncClient, item: Item, start: datetime, end: dat
             changes[-1] = (changes[-1][0], item.state)
         elif flips[-1][1] and item.state is State.DOWN and (since := _overdue_since(item.native)) is not None:
             changes.append((since, State.DOWN))
-    return History(start=start, end=end, spans=spans_of(changes, start, until))
+    began = changes[-1][0] if flips else None
+    since = began if began is not None and began < until else None
+    return History(start=start, end=end, since=since, spans=spans_of(changes, start, until))
 
 
 def _is_doubtful(flips: Sequence[tuple[datetime, bool]], start: datetime, until: datetime) -> bool:

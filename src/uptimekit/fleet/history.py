@@ -35,6 +35,7 @@ class History:
 
     Attributes:
         created: when the item was made, whatever the range; None if the provider does not tell.
+        since: when the last of the spans began, be it before *start*; None if only the spans tell, or nothing does.
         spans: states in order of time.  Gaps are times of which the provider knows nothing.
         response_times: measurements in order of time; empty if the provider has none.
         availability: share of the time in which it was up, from 0 to 1, as the provider counts it; None if it does
@@ -44,6 +45,7 @@ class History:
     start: datetime
     end: datetime
     created: datetime | None = None
+    since: datetime | None = None
     spans: tuple[StateSpan, ...] = ()
     response_times: tuple[ResponseTime, ...] = ()
     availability: float | None = None

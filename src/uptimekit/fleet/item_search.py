@@ -11,9 +11,9 @@ from uptimekit._runtime.spelling import nearest
 
 from .errors import UnreadAccountsError
 from .reading import Reading
-from .vocabulary import Item, Kind
+from .vocabulary import Incident, Item, Kind
 
-__all__ = ["only_one"]
+__all__ = ["is_over", "only_one"]
 
 _SHOWN: Final = 5
 """Candidates that an error lists."""
@@ -22,7 +22,8 @@ _SHOWN: Final = 5
 def only_one(reading: Reading[Item], wanted: str, kinds: Iterable[Kind]) -> Item:
     """Return the item whose id is *wanted*, else the one with that name, whatever its case, else the one that is shown so.
 
-    Incidents often have the name of their monitor: one is found by its name only where nothing else of *kinds* has it.
+    Incidents often have the name of their monitor: one is found by its name only where nothing else of *kinds* has it, and
+    one that is over only where no open one has it.
     Tables and messages show ``nightly  backup `` as ``nightly backup``, which is all that a person can type.
 
     Raises NotFoundError if there is none, UnreadAccountsError if there may be one in an account that could not be
@@ -48,7 +49,21 @@ def only_one(reading: Reading[Item], wanted: str, kinds: Iterable[Kind]) -> Item
 
 
 def _lasting(found: list[Item]) -> list[Item]:
-    return [item for item in found if item.kind is not Kind.INCIDENTS] or found
+    """Return what lasts of *found*: what is no incident, else open incidents, else the one that ended last."""
+    return (
+        [item for item in found if not isinstance(item, Incident)]
+        or [item for item in found if not is_over(item)]
+        or sorted(found, key=_ended)[-1:]
+    )
+
+
+def is_over(item: Item) -> bool:
+    """Whether *item* is an incident that is resolved."""
+    return isinstance(item, Incident) and not item.is_open
+
+
+def _ended(item: Item) -> float:
+    return item.resolved.timestamp() if isinstance(item, Incident) and item.resolved is not None else 0.0
 
 
 def _noun(kinds: Iterable[Kind]) -> str:

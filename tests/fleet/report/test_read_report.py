@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from tests.fleet.report._page import everything
 
 from uptimekit.fleet import Filter, Incident, Reading
+from uptimekit.fleet.beginnings import unknown_begins
 from uptimekit.fleet.report import read_report
 
 NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
@@ -29,6 +30,10 @@ class Fleet:
         self.asked.append(([*items], start, end, options))
         return []
 
+    def with_since(self, items: Any, *, now: datetime) -> list[Any]:
+        self.asked.append((sorted(item.name for item in items), now))
+        return [*items]
+
 
 def test_days_begin_in_the_zone() -> None:
     """Half past one on the 28th in Riga: two days are that and the one before; incidents and histories begin with them."""
@@ -41,4 +46,5 @@ def test_days_begin_in_the_zone() -> None:
     assert fleet.asked == [
         {"where": where, "resolved_since": start},
         (items, start, NOW, {"deadline": 5}),
+        (sorted(item.name for item in unknown_begins(items)), NOW),
     ]

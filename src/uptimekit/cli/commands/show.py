@@ -56,7 +56,7 @@ def command(
     from uptimekit._runtime.sanitize import visible
 
     from ..exit_codes import CANNOT_TELL, OK
-    from ..item_details import show_details
+    from ..item_details import show_details, with_begin
 
     history: History | None = None
     problem: UptimeKitError | None = None
@@ -67,6 +67,7 @@ def command(
         now = datetime.now(UTC)
         try:
             history = opened.history(found, now - timedelta(days=days), now) if days else None
+            found = with_begin(opened, found, history, now)
         except UptimeKitError as error:
             problem = error
     show_details(found, history, output, now, sys.stdout)

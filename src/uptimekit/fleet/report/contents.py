@@ -10,6 +10,7 @@ from itertools import groupby
 from attrs import evolve, frozen
 
 from uptimekit._runtime.error_text import error_text
+from uptimekit.fleet.beginnings import begun_in
 from uptimekit.fleet.history import History
 from uptimekit.fleet.reading import AccountFault, Reading
 from uptimekit.fleet.urgency import by_urgency, needs_attention, state_word
@@ -145,15 +146,8 @@ def build_report(
 
 
 def _with_since(item: Item, past: History | None) -> Item:
-    """Return *item* with the begin of its state, which its past may tell where a listing does not.
-
-    A state that follows on a time without data, or on the begin of the past, may have begun before.
-    """
-    if item.since is not None or past is None or len(past.spans) < 2:
-        return item
-    before, last = past.spans[-2:]
-    known = last.state == item.state and before.end == last.start
-    return evolve(item, since=last.start) if known else item
+    """Return *item* with the begin of its state, which its past may tell where nothing else does."""
+    return item if item.since is not None or past is None else evolve(item, since=begun_in(item, past))
 
 
 def _row(item: Item, past: History | None, zone: tzinfo) -> Row:

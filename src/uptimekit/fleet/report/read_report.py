@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from uptimekit.fleet.constants import HISTORY_DEADLINE
+from attrs import evolve
+
+from uptimekit.fleet.beginnings import begun_in, unknown_begins
+from uptimekit.fleet.constants import HISTORY_DEADLINE, PAST
 from uptimekit.fleet.filters import Filter
 from uptimekit.fleet.fleet import Fleet
 from uptimekit.fleet.history import History
-from uptimekit.fleet.reading import AccountFault
+from uptimekit.fleet.reading import AccountFault, Reading
 from uptimekit.fleet.vocabulary import Incident, Item
 
 from .contents import Report, build_report
@@ -53,4 +56,19 @@ def read_report(
         histories.append(each)
         if progress is not None:
             progress(len(histories), len(watched))
+    if start > end - PAST:  # else a longer history tells no more
+        reading = _with_since(fleet, reading, histories, end)
     return build_report(reading, histories, start=start, end=end, zone=zone)
+
+
+def _with_since(
+    fleet: Fleet,
+    reading: Reading[Item],
+    histories: Iterable[tuple[Item, History | AccountFault]],
+    end: datetime,
+) -> Reading[Item]:
+    """Return *reading* with the begin of what is not well, where the *histories* of the report do not go back to it."""
+    told = {item.key for item, past in histories if isinstance(past, AccountFault) or begun_in(item, past)}
+    silent = unknown_begins(item for item in reading.items if item.key not in told)
+    known = {item.key: item for item in fleet.with_since(silent, now=end)}
+    return evolve(reading, items=tuple(known.get(item.key, item) for item in reading.items))
