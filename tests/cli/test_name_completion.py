@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from click.shell_completion import ShellComplete
 
+from uptimekit import ConfigurationError
 from uptimekit.cli.command_tree import root
 from uptimekit.cli.main import main
+from uptimekit.fleet import AccountReader
+from uptimekit.fleet.readers import reader_class
 from uptimekit.healthchecks import CheckCreate
 from uptimekit.sandbox import Fault
 
@@ -101,3 +104,19 @@ def test_tags_and_heartbeats(sandboxes: Sandboxes) -> None:
     assert completed("status", "--tag", "NIGHT") == ["nightly"]
     assert completed("ls", "heartbeats", "--tag", "sh") == ["shop"]
     assert completed("run", "--heartbeat", "") == ["Job 0"]
+
+
+def test_a_provider_that_is_gone_hides_no_names(
+    sandboxes: Sandboxes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names of a distribution that was removed since they were kept are left out, and all others are offered."""
+    main(["status"])
+
+    def gone(provider: str) -> type[AccountReader]:
+        if provider == "betterstack":
+            raise ConfigurationError("no installed distribution offers it")
+        return reader_class(provider)
+
+    monkeypatch.setattr("uptimekit.cli.name_completion.reader_class", gone)
+    assert "backup" in completed("pause", "")
+    assert "Site 0" not in completed("pause", "")

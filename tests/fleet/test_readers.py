@@ -48,6 +48,8 @@ def test_a_broken_entry_point_is_told(
         ("secrets", {"token": None}, "its secrets must be a table of names and variables"),
         ("settings", ["mode"], "its settings must be a table of names and variables"),
         ("needed", None, "its needed must be tuples of names"),
+        ("needed", (), "its needed must be tuples of names"),
+        ("needed", ((),), "its needed must be tuples of names"),
         ("needed", ("token",), "its needed must be tuples of names"),
         ("needed", (("tokn",),), "its needed must be tuples of names"),
         ("kinds", None, "its kinds must be a set of kinds"),

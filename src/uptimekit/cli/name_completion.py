@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from click.shell_completion import CompletionItem
 
+from uptimekit._runtime.errors import ConfigurationError
 from uptimekit.fleet.readers import reader_class
 
 from .fleet_options import fleet_of
@@ -60,7 +61,10 @@ def tag_completions(ctx: click.Context, _: click.Parameter, begun: str) -> list[
 
 
 def _has(action: Action, name: Name) -> bool:
-    return name.kind in reader_class(name.provider).actions.get(action, ())
+    try:
+        return name.kind in reader_class(name.provider).actions.get(action, ())
+    except ConfigurationError:  # its distribution is gone since its names were kept
+        return False
 
 
 def _known_names(ctx: click.Context) -> tuple[Name, ...]:

@@ -71,7 +71,11 @@ def _flaw(reader: Any) -> str:
         if not is_object(given) or not all(isinstance(each, str) for pair in given.items() for each in pair):
             return f"its {name} must be a table of names and variables"
     known, needed = {*reader.secrets, *reader.settings}, getattr(reader, "needed", None)
-    if not is_array(needed) or not all(is_array(names) and known.issuperset(names) for names in needed):
+    if (
+        not is_array(needed)
+        or not needed
+        or not all(is_array(names) and names and known.issuperset(names) for names in needed)
+    ):
         return 'its needed must be tuples of names of secrets and settings, such as (("api_key",),)'
     kinds, actions = getattr(reader, "kinds", None), reader.actions
     for name, given in (("kinds", kinds), *(actions.items() if is_object(actions) else [("actions", None)])):
