@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+import generate
 import uptimekit_clients
 
 from ._support import ROOT, SCRIPT, run_generator
@@ -52,7 +53,8 @@ def test_the_package_is_used_as_the_guide_shows(
 ) -> None:
     """The guide's programs run with the package made of its spec."""
     generated = spec.parent.parent / "generated"
-    run_generator("--specs", spec.parent, "--out", generated, "lantern")
+    assert generate.main(["--specs", str(spec.parent), "--out", str(generated), "lantern"]) == 0
+    capsys.readouterr()
     monkeypatch.setattr(
         uptimekit_clients, "__path__", [*uptimekit_clients.__path__, str(generated / "uptimekit_clients")]
     )
@@ -69,13 +71,15 @@ def test_the_package_is_used_as_the_guide_shows(
     assert names["request"].operation.id == "listProbes"
 
 
-def test_the_shown_messages_are_real(spec: Path) -> None:
+def test_the_shown_messages_are_real(spec: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The lint messages in the guide come from two plausible mistakes in its spec."""
     text = spec.read_text().replace("x-unwrap: probes", "x-unwrap: probe")
     spec.write_text(text.replace("parameter: page,", "parameter: pages,"))
-    done = run_generator("--specs", spec.parent, "--out", spec.parent.parent / "generated")
-    assert done.returncode == 2
-    for line in done.stderr.splitlines():
+    folders = ["--specs", str(spec.parent), "--out", str(spec.parent.parent / "generated")]
+    assert generate.main(folders) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert said
+    for line in said:
         assert line in GUIDE
 
 
