@@ -26,6 +26,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
             Row(name="late", states=[("2026-03-10", "up")], until="2026-03-20T12:30"),
             Row(name="gone", states=[("2026-02-20", "up")], until="2026-03-02", deleted="2026-03-03"),
             Row(name="left", states=[("2026-02-20", "up")], until=until, deleted="2026-04-03"),
+            Row(name="Mute", states=[("2026-02-20", "pending")], until=until, account="mute"),
             Row(name="Page", states=[("2026-02-20", "up")], until=until, kind="component", account="public"),
         ],
     )  # fmt: skip
@@ -61,7 +62,8 @@ def test_what_is_missing_is_told(place: str, capsys: pytest.CaptureFixture[str])
         "late main 100.000 % 252:30:00 not loaded before 2026-03-10 00:00, not loaded after 2026-03-20 12:30",
         "left main 100.000 % 744:00:00 deleted since",
         "Till main 100.000 % 744:00:00",
-        "total 99.970 % 2507:46:00 0:44:00",
+        "Mute mute - 744:00:00 nothing known of this month",
+        "total 99.970 % 2507:46:00 0:44:00 744:00:00",
     ]
 
 
@@ -69,6 +71,19 @@ def test_what_is_missing_is_told(place: str, capsys: pytest.CaptureFixture[str])
 def test_a_target_decides(place: str, capsys: pytest.CaptureFixture[str], target: str, code: int) -> None:
     """API was 44 minutes down: 99.9014 %."""
     assert run(capsys, "--tag", "shop", "--target", target)[0] == code
+
+
+@pytest.mark.parametrize("target", [[], ["--target", "99"]])
+def test_a_month_of_which_nothing_is_known(
+    place: str, capsys: pytest.CaptureFixture[str], target: list[str]
+) -> None:
+    """Dashes are no good news: the exit code says that nothing can be told, and a note why."""
+    code, out, said = run(capsys, "--account", "mute", *target)
+    assert (code, said) == (
+        2,
+        "uptimekit: nothing is known of 2026-03: nothing was watched, or no provider tells it\n",
+    )
+    assert "nothing known of this month" in out
 
 
 def test_json_has_it_all(place: str, capsys: pytest.CaptureFixture[str]) -> None:

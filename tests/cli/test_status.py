@@ -13,7 +13,9 @@ import pytest
 from uptimekit import NetworkError
 from uptimekit.cli.main import main
 from uptimekit.cli.status_screen import read_status, show_status, summary
-from uptimekit.fleet import AccountFault, Filter, Item, Monitor, Reading, State
+from uptimekit.fleet import AccountFault, Filter, Fleet, Item, Monitor, Reading, State
+from uptimekit.fleet.metrics import FleetCollector
+from uptimekit.fleet.report import read_report
 from uptimekit.sandbox import Fault
 
 from ._sandboxes import Sandboxes, closed_port, silent_server
@@ -43,6 +45,34 @@ def test_what_is_down_comes_with_its_time(sandboxes: Sandboxes, capsys: Captured
     ]
     assert max(map(len, output.out.splitlines())) <= 80
     assert "\x1b" not in output.out
+
+
+@pytest.mark.parametrize("days", [1, 30])
+def test_everything_tells_the_same_time(sandboxes: Sandboxes, capsys: Captured, days: int) -> None:
+    """status, show, report, metrics and Python tell one time since when something is down, as far as they tell it."""
+    sandboxes.monitor_goes("down")
+    sandboxes.ping("reports", well=False)
+    assert main(["status", "-o", "json"]) == 1
+    rows = json.loads(capsys.readouterr().out)["items"]
+    told = {row["name"]: row["since"] for row in rows if row["kind"] != "incident"}
+    assert told.keys() == {"Site 0", "reports"}
+    assert None not in told.values()
+    shown: dict[str, str] = {}
+    for name in told:
+        assert main(["show", name, "--days", str(days), "-o", "json"]) == 0
+        shown[name] = json.loads(capsys.readouterr().out)["since"]
+    with Fleet.load() as fleet:
+        reading = fleet.survey()
+        report = read_report(fleet, days=days)
+        (monitor,) = [item for item in reading.monitors if item.state is State.DOWN]
+        metrics = FleetCollector(fleet).collect()
+        (since,) = [each for each in metrics if each.name == "uptimekit_item_state_since_timestamp_seconds"]
+        samples = {sample.labels["name"]: sample.value for sample in since.samples}
+    reported = {each.item.name: each.item.since for each in report.problems}
+    as_times = {name: datetime.fromisoformat(text) for name, text in told.items()}
+    assert (shown, reported) == (told, as_times)
+    assert monitor.since == as_times["Site 0"]
+    assert samples == {"Site 0": as_times["Site 0"].timestamp()}
 
 
 def test_json_is_one_object(sandboxes: Sandboxes, capsys: Captured) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import attrs
 import pytest
 
 from uptimekit.fleet import Monitor, State
@@ -76,6 +77,22 @@ def test_what_was_not_loaded_is_told(
     found = month(one(), each, over=over)
     assert found.missing(each) == missing
     assert found.complete is complete
+
+
+@pytest.mark.parametrize(
+    ("times", "known"),
+    [
+        ({"unknown": 1000}, False),
+        ({"unknown": 900, "absent": 100}, False),
+        ({"paused": 1000}, True),
+        ({"unknown": 999, "down": 1}, True),
+    ],
+)
+def test_whether_anything_is_known(times: dict[str, float], known: bool) -> None:
+    """A time without a result tells nothing; a pause is known."""
+    silent = attrs.evolve(one(), times=StateTimes(unknown=1000))
+    each = attrs.evolve(one(), times=StateTimes(**times))
+    assert (each.known, month(silent, each).known) == (known, known)
 
 
 def test_a_target_is_missed_by_a_single_item() -> None:

@@ -95,6 +95,8 @@ def _note(found: MonthAvailability, each: ItemAvailability) -> str:
         if each.times.absent
         else []
     )
+    if not each.known:
+        notes.append("nothing known of this month")
     if "begin" in missing:
         notes.append(f"not loaded before {_minute(found, each.start)}")
     if "end" in missing and found.over:

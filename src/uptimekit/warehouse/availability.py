@@ -100,6 +100,11 @@ class ItemAvailability:
     end: datetime
     deleted: bool = False
 
+    @property
+    def known(self) -> bool:
+        """Whether any of its states is known, for however short a time."""
+        return self.times.total > self.times.unknown + self.times.absent
+
 
 @frozen(kw_only=True)
 class MonthAvailability:
@@ -142,6 +147,11 @@ class MonthAvailability:
         """Whether an item was less available than so many per cent."""
         shares = [each.times.availability for each in self.items]
         return any(share is not None and share * 100 < percent for share in shares)
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of the items: that all of them were paused, or under maintenance, is known, too."""
+        return any(each.known for each in self.items)
 
     @property
     def complete(self) -> bool:

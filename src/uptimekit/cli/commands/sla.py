@@ -99,7 +99,8 @@ def command(
     Exit codes:
       0  shown
       1  something was less available than the target
-      2  could not tell: the warehouse lacks a part of the month, or all of it
+      2  could not tell: the warehouse lacks a part of the month, or all of
+         it, or nothing is known of any item
 
     \b
     Examples:
@@ -128,6 +129,11 @@ def command(
             f"there were no {' and no '.join(kind.plural for kind in chosen)} in {month}; other kinds: --kind components"
         )
     show_availability(found, output, sys.stdout)
+    if not found.known:
+        click.echo(
+            f"uptimekit: nothing is known of {month}: nothing was watched, or no provider tells it", err=True
+        )
+        return CANNOT_TELL
     if target is not None and found.below(target):
         return NOT_WELL
     return OK if found.complete else CANNOT_TELL
