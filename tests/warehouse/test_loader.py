@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from uptimekit import ServerError
-from uptimekit.warehouse import loader
+from uptimekit.warehouse import WarehouseSource, loader
 from uptimekit.warehouse.loader import Loader, Progress
 
 from ._jobs import JOBS, NOW, RUNS, Parts, load_reading, pipeline, reading, rows
@@ -103,3 +103,13 @@ def test_what_there_is_already_is_not_made_again(tmp_path: Path) -> None:
     (package,) = made.last_trace.last_load_info.load_packages
     loaded = {job.job_file_info.table_name for job in package.jobs["completed_jobs"]}
     assert loaded == {"healthchecks_runs", "_dlt_pipeline_state"}
+
+
+@pytest.mark.parametrize("refresh", ["drop_resources", "drop_sources"])
+def test_what_is_dropped_first_is_made_again(tmp_path: Path, refresh: Any) -> None:
+    """A pipeline of your own may be told to begin anew; the tables without a row are there, too."""
+    feed = Parts([("a", runs("1"))])
+    pipeline(tmp_path).run(WarehouseSource([reading(feed)]))
+    pipeline(tmp_path).run(WarehouseSource([reading(feed)]), refresh=refresh)
+    assert rows(tmp_path, SLUGS) == [("1",)]
+    assert rows(tmp_path, "SELECT count(*) FROM healthchecks_days") == [(0,)]

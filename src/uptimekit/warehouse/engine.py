@@ -23,6 +23,7 @@ try:
     from dlt.common.runtime.run_context import RunContext, switched_run_context
     from dlt.common.schema import Schema
     from dlt.extract import DltResource, DltSource
+    from dlt.extract.source import SourceSchemaInjectableContext
     from dlt.pipeline.exceptions import PipelineStepFailed
 except ModuleNotFoundError as _error:
     raise ConfigurationError(f"a warehouse needs {_error.name}: pip install 'uptimekit[warehouse]'") from None
@@ -47,6 +48,7 @@ __all__ = [
     "PipelineStepFailed",
     "RunContext",
     "Schema",
+    "SourceSchemaInjectableContext",
     "dlt",
     "duckdb",
     "pyarrow",

@@ -13,7 +13,7 @@ from uptimekit._runtime.errors import DecodingError, UptimeKitError
 from .arrow_rows import RowCollector
 from .columns import ACCOUNT, columns_of
 from .constants import MOST_ROWS
-from .engine import Container, DltResource, PipelineContext, dlt
+from .engine import Container, DltResource, SourceSchemaInjectableContext, dlt
 from .feed import COLUMN_TYPES, ColumnType, Feed, Row, Slice, Span, Table, table_name
 
 __all__ = ["SOURCE", "FeedReading"]
@@ -84,10 +84,11 @@ class FeedReading:
 
 
 def _known_tables() -> Mapping[str, Mapping[str, Any]]:
-    """Return the tables that the destination of the pipeline that runs has already, by name."""
-    context = Container()[PipelineContext]
-    schema = context.pipeline().schemas.get(SOURCE) if context.is_active() else None
-    return schema.tables if schema else {}
+    """Return the tables of the run that goes on, by name: those that the destination has, without what is dropped first."""
+    container = Container()
+    if SourceSchemaInjectableContext not in container:  # a resource that is read by itself
+        return {}
+    return container[SourceSchemaInjectableContext].schema.tables
 
 
 def _known_types(table: Mapping[str, Any]) -> Mapping[str, ColumnType]:
