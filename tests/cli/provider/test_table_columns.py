@@ -40,3 +40,11 @@ def test_how_many_others_there_are() -> None:
     """The number of members that have no column is told, lists and empty ones too."""
     columns, others = telling_columns([{"name": "a", "tags": ["x"], "note": None, "n": 1}])
     assert ([column.path for column in columns], others) == (["name", "n"], 2)
+
+
+def test_a_narrow_terminal_has_fewer_columns() -> None:
+    """Where the room does not suffice, the last columns go, and the first three stay whatever the room."""
+    row = {"status": "up", "name": "x" * 20, "id": "123456", "slug": "y" * 10, "period": 60}
+    found = {room: telling_columns([row], room) for room in (80, 50, 10)}
+    assert {room: len(columns) for room, (columns, _) in found.items()} == {80: 5, 50: 4, 10: 3}
+    assert {room: others for room, (_, others) in found.items()} == {80: 0, 50: 1, 10: 2}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -59,7 +60,8 @@ def show_items(items: Iterable[Any], given: Mapping[str, Any]) -> None:
         write_rows(picked(rows, fields), given["output"], [field.label for field in fields], empty="Nothing.")
     elif given["output"] == "table":
         listed = [*rows]
-        columns, others = telling_columns(listed)
+        room = get_terminal_size().columns if sys.stdout.isatty() else None
+        columns, others = telling_columns(listed, room)
         write_rows(listed, "table", columns, empty="Nothing.")
         if others and sys.stdout.isatty():
             click.echo(f"uptimekit: {others} more fields: -o json shows them, --query chooses some", err=True)

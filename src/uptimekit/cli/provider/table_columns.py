@@ -9,12 +9,15 @@ from typing import Any, Final
 from uptimekit._runtime.json_types import is_array, is_object
 
 from ..output import Column
-from ..values import leaves, value_at
+from ..values import cell_text, leaves, value_at
 
 __all__ = ["telling_columns"]
 
 _COLUMNS: Final = 7
 """Columns of a table, if nobody asks for others: as many as a terminal has room for."""
+_LEAST: Final = 3
+"""Columns that are shown on any terminal, cut to its width."""
+_GAP: Final = 2
 _SAMPLE: Final = 100
 """Rows that are looked at to choose the columns."""
 _FIRST: Final = (
@@ -31,8 +34,10 @@ _ATTRIBUTES: Final = "attributes."
 _LAST: Final = re.compile(r"(^|_)(created|updated|modified)(_at)?$|_id$|^position$")
 
 
-def telling_columns(rows: Sequence[Mapping[str, Any]]) -> tuple[list[Column], int]:
+def telling_columns(rows: Sequence[Mapping[str, Any]], room: int | None = None) -> tuple[list[Column], int]:
     """Return the columns of a table of *rows*, each under the last name of its path, and how many others there are.
+
+    Of seven columns, the last ones for which *room*, the width of a terminal, does not suffice are left out.
 
     State, name, id and address come first; times of changes, ids of other things, and what is the same in all rows last.
     What no row has, or what is an object or a list, is no column.
@@ -41,7 +46,14 @@ def telling_columns(rows: Sequence[Mapping[str, Any]]) -> tuple[list[Column], in
     paths = dict.fromkeys(path for row in sample for path in leaves(row))
     shown = [path for path in paths if any(_is_shown(value_at(row, path)) for row in sample)]
     chosen = sorted(shown, key=lambda path: _place(path, sample))[:_COLUMNS]
+    while room is not None and len(chosen) > _LEAST and _width(chosen, sample) > room:
+        del chosen[-1]
     return [Column(path, _name(path)) for path in chosen], len(paths) - len(chosen)
+
+
+def _width(paths: Sequence[str], sample: Sequence[Mapping[str, Any]]) -> int:
+    texts = ([_name(path), *(cell_text(value_at(row, path)) for row in sample)] for path in paths)
+    return sum(max(map(len, column)) + _GAP for column in texts) - _GAP
 
 
 def _place(path: str, sample: Sequence[Mapping[str, Any]]) -> int:

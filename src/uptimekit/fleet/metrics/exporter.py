@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from prometheus_client import (
     CollectorRegistry,
@@ -14,7 +14,7 @@ from prometheus_client import (
     PlatformCollector,
     ProcessCollector,
     generate_latest,
-    make_wsgi_app,
+    make_wsgi_app,  # pyright: ignore[reportUnknownVariableType]
     start_http_server,
 )
 
@@ -82,7 +82,8 @@ class Exporter:
             server, thread = start_http_server(port, host, self._registry)
         except OSError as error:
             raise ConfigurationError(f"cannot listen on {host}:{port}: {error.strerror}") from None
-        server.set_app(only_metrics(make_wsgi_app(self._registry)))
+        metrics: Any = make_wsgi_app(self._registry)  # pyright: ignore[reportUnknownVariableType]
+        server.set_app(only_metrics(metrics))
         try:
             shown = f"[{host}]" if ":" in host else host
             yield f"http://{shown}:{server.server_port}{METRICS_PATH}"
