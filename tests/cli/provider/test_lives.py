@@ -54,7 +54,13 @@ def test_a_life(run: Run, resource: str) -> None:
     assert "Shop" in answer("get", str(key), "-o", "json")
     answer("update", str(key), *changed)
     assert "Till" in answer("get", str(key), "-o", "json")
-    answer("delete", str(key))
+    status, out, said = run(*words, "delete", str(key))
+    assert status == 0
+    if out:  # Statuspage answers with what was deleted
+        assert (str(key) in out, said) == (True, "")
+    else:
+        assert said.startswith("uptimekit: deleted http")
+        assert said.endswith(f"/{key}\n")
     assert run(*words, "get", str(key))[0] == 2
 
 
