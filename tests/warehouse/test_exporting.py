@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -187,3 +188,20 @@ def test_dlt_is_as_it_was(
     finally:
         own.deactivate()
     assert caplog.records == []
+
+
+def test_a_pipeline_of_the_program_without_its_folder_ends_no_export(
+    feed: Parts, fleet: Fleet, tmp_path: Path
+) -> None:
+    """What was loaded is there; dlt cannot make such a pipeline the active one again, and nobody can use it."""
+    import dlt
+
+    folder = tmp_path / "own"
+    place = dlt.destinations.duckdb(str(tmp_path / "own.duckdb"))
+    own = dlt.pipeline("own", pipelines_dir=str(folder), destination=place, dataset_name="main")
+    try:
+        own.run([{"id": 1}], table_name="things")
+        shutil.rmtree(folder)
+        assert export(f"duckdb:{tmp_path / 'x.duckdb'}", fleet) == []
+    finally:
+        own.deactivate()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from types import ModuleType
@@ -78,7 +78,10 @@ def apart(folder: Path) -> Generator[None]:
 
 @contextmanager
 def _active_pipeline_kept() -> Generator[None]:
-    """Let the pipeline of the program's own that is the active one be that again after the block."""
+    """Let the pipeline of the program's own that is the active one be that again after the block.
+
+    One whose working folder is gone is of no use, and dlt cannot make it active again.
+    """
     pipelines = Container()[PipelineContext]
     before = pipelines.pipeline() if pipelines.is_active() else None
     try:
@@ -86,4 +89,5 @@ def _active_pipeline_kept() -> Generator[None]:
     finally:
         pipelines.deactivate()
         if before is not None:
-            pipelines.activate(before)
+            with suppress(OSError):
+                pipelines.activate(before)
