@@ -45,6 +45,15 @@ def test_a_late_heartbeat_is_a_change() -> None:
     assert told(changes, made(Heartbeat, "job", State.UP, late=True)) == [("job", "up", "late")]
 
 
+def test_late_is_a_state_that_may_be_wanted() -> None:
+    """With --state late, a job that becomes late is told, and one that goes down after that; nothing else is."""
+    changes = Changes(["late"])
+    assert told(changes, made(Heartbeat, "job", State.UP), made(Monitor, "a", State.UP)) == []
+    late = made(Heartbeat, "job", State.UP, late=True)
+    assert told(changes, late, made(Monitor, "a", State.DOWN)) == [("job", "up", "late")]
+    assert told(changes, made(Heartbeat, "job", State.DOWN, late=True)) == [("job", "late", "down")]
+
+
 def test_an_incident_that_is_not_listed_any_more_is_resolved() -> None:
     """Open incidents alone are read, so that one that is gone was resolved."""
     changes = Changes()
