@@ -55,6 +55,8 @@ def test_acknowledge_and_resolve(sandboxes: Sandboxes, capsys: Captured) -> None
     sandboxes.monitor_goes("down")
     assert main(["resolve", "site 0", "--dry-run", "-o", "jsonl"]) == 0
     assert results(capsys) == [("would be resolved", "Site 0", "down")]
+    assert main(["resolve", over["id"], "site 0", "--dry-run", "-o", "jsonl"]) == 0
+    assert results(capsys) == [("already resolved", "Site 0", "up"), ("would be resolved", "Site 0", "down")]
 
 
 def test_a_dry_run_changes_nothing(sandboxes: Sandboxes, capsys: Captured) -> None:

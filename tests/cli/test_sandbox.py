@@ -23,7 +23,7 @@ Captured = pytest.CaptureFixture[str]
 def test_what_it_prints_is_what_a_fleet_reads(
     home: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the lines that it prints and writes, ``status`` reads the example in all four; Ctrl-C ends it well."""
+    """With the lines that it prints and writes, ``status`` reads the example in all four, and no configuration file; Ctrl-C ends it well."""
     file = home / "sandbox.env"
     command = [
         sys.executable,
@@ -46,6 +46,9 @@ def test_what_it_prints_is_what_a_fleet_reads(
             if line.startswith("export "):
                 name, _, value = shlex.split(line)[1].partition("=")
                 monkeypatch.setenv(name, value)
+        others = home / ".config" / "uptimekit" / "fleet.toml"  # which is not read
+        others.parent.mkdir(parents=True)
+        others.write_text('[accounts.mine]\nprovider = "statuspage"\n')
         assert main(["config", "check"]) == 0
         good = re.findall(r"^(\w+) .* good ", capsys.readouterr().out, re.MULTILINE)
         assert good == ["betterstack", "healthchecks", "statuspage", "uptimehunt"]

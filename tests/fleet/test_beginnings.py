@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from uptimekit import ServerError
-from uptimekit.fleet import Fleet, Heartbeat, History, Incident, Item, Kind, Monitor, State, StateSpan
+from uptimekit.fleet import Filter, Fleet, Heartbeat, History, Incident, Item, Kind, Monitor, State, StateSpan
 from uptimekit.fleet.beginnings import begun_in, unknown_begins, with_begin_of_incidents
 
 from ._kit import LanternReader, lantern
@@ -150,6 +150,7 @@ def test_a_survey_tells_since_when(lamps: list[LanternReader], monkeypatch: pyte
         found = {item.name: item.since for item in fleet.survey().items}
         assert (found["shop"], found["API"]) == (at(3), None)
         assert fleet.find("shop").since == at(3)
+        assert [item.since for item in fleet.survey(where=Filter(name="shop")).items] == [at(3)]
         assert [item.since for item in fleet.survey(Kind.MONITORS).items] == [None, None]
 
 

@@ -298,6 +298,9 @@ def test_the_environment_adds_nothing_to_an_account(
     assert run(*preview[:-2])[1].startswith("GET https://healthchecks.io/api/v3/checks/")
     status, _, said = run("healthchecks", "slug-pings", "success", "job", "--dry-run")
     assert (status, "PING_KEY" in said) == (2, True)
+    monkeypatch.setenv("HEALTHCHECKS_METRICS_KEY", "of-another-server")
+    status, out, _ = run("healthchecks", "service", "metrics", "--dry-run")
+    assert (status, out) == (2, "")
     monkeypatch.setenv("UPTIMEKIT_CONFIG", "")
     assert run(*preview[:-2])[1].startswith(f"GET {servers['HEALTHCHECKS_BASE_URL']}")
 
