@@ -297,10 +297,11 @@ def test_the_environment_adds_nothing_to_an_account(
     monkeypatch.setenv("UPTIMEKIT_CONFIG", str(file))
     assert run(*preview[:-2])[1].startswith("GET https://healthchecks.io/api/v3/checks/")
     status, _, said = run("healthchecks", "slug-pings", "success", "job", "--dry-run")
-    assert (status, "PING_KEY" in said) == (2, True)
+    assert (status, "PING_KEY" in said, "HEALTHCHECKS_PING_KEY" in said) == (2, True, False)
     monkeypatch.setenv("HEALTHCHECKS_METRICS_KEY", "of-another-server")
-    status, out, _ = run("healthchecks", "service", "metrics", "--dry-run")
+    status, out, said = run("healthchecks", "service", "metrics", "--dry-run")
     assert (status, out) == (2, "")
+    assert "the account has no metrics_key, and with a file the environment adds nothing" in said
     monkeypatch.setenv("UPTIMEKIT_CONFIG", "")
     assert run(*preview[:-2])[1].startswith(f"GET {servers['HEALTHCHECKS_BASE_URL']}")
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from uptimekit._runtime import BaseClient, Operation
+from uptimekit._runtime.errors import ConfigurationError
 
 from .command_table import Table
 
@@ -37,6 +38,8 @@ def open_client(
         operation: what is called with it.
         address: a ``base_url`` that counts before any other; or nothing.
         options: options of every client.
+
+    Raises ConfigurationError if the account has no credential that the operation takes.
     """
     known = {**table["servers"], **table["variables"], **table["credentials"]}
     if values is None:
@@ -44,6 +47,7 @@ def open_client(
         absent: dict[str, str] = {}
     else:
         absent = dict.fromkeys(table["credentials"], "")  # which no variable replaces
+        _check_credentials(provider, values, operation)
     values = {**values, **address}
     if provider == "uptimehunt":
         return _uptimehunt(values, operation, options)
@@ -53,6 +57,17 @@ def open_client(
     given = {**absent, **given}
     client: BaseClient = import_module(f"uptimekit_clients.{provider}.client").Client(**given, **options)
     return client
+
+
+def _check_credentials(provider: str, values: Values, operation: Operation) -> None:
+    """Raise ConfigurationError if *operation* wants a credential that an account of a file cannot have."""
+    wanted = [name for names in operation.security for name in names]
+    logs_in = provider == "uptimehunt" and "access_token" in wanted
+    if wanted and not (operation.anonymous or logs_in or any(name in values for name in wanted)):
+        raise ConfigurationError(
+            f"the account has no {' or '.join(wanted)}, and with a file the environment adds nothing; "
+            "set UPTIMEKIT_CONFIG= for the environment alone"
+        )
 
 
 def _given(values: Values) -> dict[str, str]:
