@@ -22,7 +22,7 @@ def test_a_reader_has_the_listings_and_actions_that_it_names(provider: str) -> N
     """It overrides a method for each kind and each action, and no other."""
     kind = reader_class(provider)
     own = {name for name in (*LISTINGS, *ACTIONS) if getattr(kind, name) is not getattr(AccountReader, name)}
-    assert own == {*kind.kinds, *kind.actions}
+    assert own == {*(f"{each}s" for each in kind.kinds), *kind.actions}
     assert all(kinds and kinds <= kind.kinds for kinds in kind.actions.values())
 
 

@@ -44,7 +44,7 @@ class FromEnvironment:
     """
 
     variable: str
-    beside: tuple[str, ...] = ()
+    beside: tuple[str, ...] = field(default=(), repr=False)
 
     def read(self, seconds: float = PATIENCE) -> str:  # noqa: ARG002  (it takes no time)
         """Return the value of the variable; raise ConfigurationError if it is not set or empty."""
