@@ -94,7 +94,7 @@ def check(item: Item) -> None:
             optional.append(item.schedule)
             moments.append(item.last_ping)
             assert item.grace is None or type(item.grace) in (int, float)
-            assert type(item.late) is bool
+            assert item.late is None or type(item.late) is bool
         case Incident():
             texts += [item.cause, *item.affects]
             moments += [item.started, item.acknowledged, item.resolved]
