@@ -63,7 +63,9 @@ def _request(
     command: OperationCommand, given: Mapping[str, Any], values: Mapping[str, str] | None
 ) -> Request[Any]:
     known = path_values(command.provider, values, [each["name"] for each in command.path])
-    variables = PATH_VARIABLES.get(command.provider, {}) if values is None else {}
+    variables: Mapping[str, str] = {}
+    if values is None:
+        variables = PATH_VARIABLES.get(command.provider, variables)
     paths = path_arguments(command.path, given.get("paths", ()), known, variables)
     keywords = keyword_arguments(command.operation, given)
     module = import_module(f"uptimekit_clients.{command.provider}.requests.{command.resource}")
