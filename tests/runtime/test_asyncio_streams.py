@@ -167,7 +167,7 @@ def test_an_answer_that_comes_early_ends_no_write(serve: Serve) -> None:
     assert bytes(got) == LONG
 
 
-@pytest.mark.parametrize("patience", [0.02, None])
+@pytest.mark.parametrize("patience", [0.5, None])  # connecting on a busy machine takes longer than 0.02 s
 def test_a_wait_ends_with_its_time_out(patience: float | None, serve: Serve) -> None:
     """A wait without a time-out has that of connecting: httpcore gives none for what it says to a SOCKS proxy."""
     given = 0.02 if patience is None else None
