@@ -1,7 +1,6 @@
 """All monitors of a large Better Stack account, against the library of the package registry and bare httpx.
 
-Each sample is a process of its own (see list_monitors.py), of which imports and a first page are not counted, but in the
-row that says so.  Processes and server share
+Each sample is a process of its own (see list_monitors.py) whose imports are not counted.  Processes and server share
 one core, for the reason that calls.py gives.
 """
 
@@ -59,13 +58,11 @@ class Account:
             raise RuntimeError(f"{client}: {found['items']:.0f} monitors instead of {self.monitors}")
         return found
 
-    def samples(
-        self, names: dict[str, str], rounds: int, rng: Random, what: str = "time"
-    ) -> dict[str, list[Figures]]:
+    def samples(self, names: dict[str, str], rounds: int, rng: Random) -> dict[str, list[Figures]]:
         """Time the clients of *names* (name of the samples -> client), those of them that there are."""
 
         def task(client: str) -> Callable[[], Figures]:
-            return lambda: self.run(client, what)
+            return lambda: self.run(client, "time")
 
         tasks = {name: task(client) for name, client in names.items() if client in self.clients}
         return interleave(tasks, rounds, rng)
@@ -105,8 +102,6 @@ def _quick(account: Account, sizes: Sizes, rng: Random, reason: str) -> list[Res
     names = {name: name for name in _QUICK}
     figures = account.samples({**names, "httpx again": "httpx"}, sizes.listings, rng)
     wall, cpu = _each(figures, "wall"), _each(figures, "cpu")
-    firsts = {name: name for name in ("uptimekit", "httpx")}
-    first = _each(account.samples(firsts, sizes.listings, rng, "first"), "wall")
     what = f"{sizes.monitors:,} monitors"
     return [
         compare("httpx, one by one / itself (noise)", wall, "httpx again", "httpx", noise=True),
@@ -115,8 +110,7 @@ def _quick(account: Account, sizes: Sizes, rng: Random, reason: str) -> list[Res
         _against(f"{what}, wall time / {_LIBRARY}, 250 a page", wall, None, reason, "registry, 250 a page"),
         _against(f"{what}, CPU time / {_LIBRARY}, 250 a page", cpu, None, reason, "registry, 250 a page"),
         compare(f"{what}, wall time / httpx, one by one", wall, "uptimekit", "httpx", target=OF_HTTPX),
-        compare(f"{what}, with all that the first page loads / the same", first, "uptimekit", "httpx"),
-        compare(f"{what}, without msgspec / httpx, one by one", wall, "uptimekit, standard library", "httpx"),
+        compare(f"{what}, without msgspec / the same", wall, "uptimekit, standard library", "httpx"),
     ]
 
 

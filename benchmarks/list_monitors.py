@@ -1,9 +1,8 @@
 """Lists all monitors with one client and prints what that took, as JSON.
 
 Run as a script, in isolated mode and by the interpreter of the environment that has the client:
-``python -I list_monitors.py CLIENT MEASURE BASE_URL PAGES``.  Imports come first, and for ``time`` a first page, since
-some clients load modules with it and all connect; what is measured is the listing.  The modules stand inside functions: no
-environment has them all.
+``python -I list_monitors.py CLIENT MEASURE BASE_URL PAGES``.  Imports and the set-up of connections come first; what
+is measured is the listing.  The modules stand inside functions: no environment has them all.
 """
 
 from __future__ import annotations
@@ -11,10 +10,9 @@ from __future__ import annotations
 import gc
 import json
 import sys
-import threading
 import time
 import tracemalloc
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
@@ -93,17 +91,7 @@ def _pages(base: str) -> Callable[[int], list[Any]]:
     return page
 
 
-def _time(listing: Listing, pages: int) -> dict[str, float]:
-    items = iter(listing())
-    next(items)
-    if isinstance(items, Generator):
-        items.close()
-    for thread in {*threading.enumerate()} - {threading.current_thread()}:
-        thread.join()  # it may still fetch a page
-    return _first(listing, pages)
-
-
-def _first(listing: Listing, _: int) -> dict[str, float]:
+def _time(listing: Listing, _: int) -> dict[str, float]:
     gc.collect()
     wall, cpu = time.perf_counter(), time.process_time()
     kept = list(listing())
@@ -165,12 +153,11 @@ CLIENTS: dict[str, Callable[[str, int], Listing]] = {
 }
 MEASURES: dict[str, Callable[[Listing, int], dict[str, float]]] = {
     "time": _time,
-    "first": _first,
     "held": _held,
     "passed": _passed,
     "halves": _halves,
 }
-"""Times, and those of the first listing of a process; peak memory with all monitors in a list, and with each let go; time and peak memory of both halves."""
+"""Times; peak memory with all monitors in a list, and with each let go; time and peak memory of both halves."""
 
 
 if __name__ == "__main__":
