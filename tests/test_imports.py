@@ -96,6 +96,17 @@ def test_a_first_call_loads_what_it_needs() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted", "other"), [("Client", "_sync", "_async"), ("AsyncClient", "_async", "_sync")]
+)
+def test_a_client_that_is_built_has_what_sends(name: str, wanted: str, other: str) -> None:
+    """No call waits until the connections of its kind are loaded: building the client does that, and loads no others."""
+    loaded = loaded_by(f"from uptimekit.healthchecks import {name}; {name}('k' * 32)")
+    senders = [f"uptimekit._runtime.{{kind}}.{module}" for module in ("sender", "transport", "http11")]
+    assert loaded.issuperset(each.format(kind=wanted) for each in senders)
+    assert loaded.isdisjoint(each.format(kind=other) for each in senders)
+
+
 def test_the_objects_of_better_stack_need_no_model() -> None:
     """A listing of the facade loads neither the generated models nor attrs, which take as long as the first page."""
     loaded = loaded_by(

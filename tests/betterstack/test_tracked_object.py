@@ -86,6 +86,16 @@ def test_what_changes_first_is_found() -> None:
     assert made._extras == {"later": {"a": [1, 2]}, "save": [2]}
 
 
+def test_a_list_in_the_place_of_a_text_can_change_in_place() -> None:
+    """What the server sends as a list or an object counts as that, whatever the spec calls it."""
+    attributes = {"url": ["https://a"], "regions": "us", "maintenance_days": None, "port": {"a": 1}}
+    made = cast(Any, Monitor._from_api_response(cast(Any, None), {"id": "7", "attributes": attributes}))
+    made.url.append("https://b")
+    made.port["a"] = 2
+    assert made._original_values == attributes
+    assert made.get_modified_properties() == ["url", "port"]
+
+
 def test_a_class_may_set_attributes_before_it_is_made() -> None:
     """The constructor of a subclass may set attributes before it calls ours."""
 

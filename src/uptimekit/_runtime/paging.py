@@ -42,13 +42,13 @@ class Page(Generic[T]):
     response: RawResponse
 
 
-@dataclass(frozen=True)
 class _Reading(Generic[T]):
     """The items of one body, and what it says about the next page."""
 
-    items: list[T]
-    next: str
-    body: Any
+    def __init__(
+        self, items: list[T], following: str, body: Any
+    ) -> None:  # no dataclass, which is slow to make
+        self.items, self.next, self.body = items, following, body
 
 
 class Walk(Generic[T]):

@@ -20,6 +20,8 @@ from .settings import Settings
 if TYPE_CHECKING:
     import asyncio
 
+    from ._async.sender import AsyncSender
+    from ._sync.sender import Sender
     from .failures import Failure
     from .http_library import URL, AsyncHTTPClient, AsyncHTTPSender, HTTPClient, HTTPSender
     from .loop_connections import LoopConnections
@@ -161,6 +163,8 @@ class Pool(_Pool):
         self.queue = queue_for(injected, ConnectionQueue, self.limit)
         self._inherited: Any = None
         self._pid = 0
+        if self._network is not None:
+            self._new_sender = _senders(self._network)
 
     def get(self) -> HTTPSender:
         """Return what to send with."""
@@ -178,13 +182,6 @@ class Pool(_Pool):
                     self._pid = os.getpid()
                 http = self._built
         return http
-
-    def _new_sender(self) -> Any:
-        from ._sync.sender import Sender
-        from ._sync.transport import Transport
-
-        assert self._network is not None, "else there is a transport"  # noqa: S101  (tells the type checker)
-        return Sender(Transport(self._network))
 
     def http_client(self) -> Any:
         """Return an httpx client on the connections; calls go through it from now on."""
@@ -216,6 +213,8 @@ class AsyncPool(_Pool):
         self._queue = queue_for(injected, AsyncConnectionQueue, self.limit)
         self._by_loop: dict[asyncio.AbstractEventLoop, LoopConnections] = {}
         self._loop: asyncio.AbstractEventLoop | None = None  # of what was passed in
+        if self._network is not None:
+            self._new_sender = _async_senders(self._network)
 
     def get(self) -> AsyncHTTPSender:
         """Return what to send with on this event loop.
@@ -251,17 +250,14 @@ class AsyncPool(_Pool):
         return self._by_loop.get(loop) or self._open(loop)
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> LoopConnections:
-        from ._async.sender import AsyncSender
-        from ._async.transport import AsyncTransport
         from .loop_connections import LoopConnections
 
-        assert self._network is not None, "only for connections of ours"  # noqa: S101  (tells the type checker)
-        transport = AsyncTransport(self._network)
+        sender = self._new_sender()
         with self._lock:
             self.check()
             for other in [each for each in self._by_loop if each.is_closed()]:
                 self._by_loop.pop(other).abandon()
-            opened = LoopConnections(loop, AsyncSender(transport), transport, MAX_CONNECTIONS)
+            opened = LoopConnections(loop, sender, sender.transport, MAX_CONNECTIONS)
             self._by_loop[loop] = opened
         return opened
 
@@ -316,3 +312,18 @@ class AsyncPool(_Pool):
         else:
             with suppress(RuntimeError):  # connections of a closed loop cannot be closed
                 await closing()
+
+
+def _senders(network: NetworkSettings) -> Callable[[], Sender]:
+    """Load what sends on connections of ours, so that no call waits for it; return the function that makes one."""
+    from ._sync.sender import Sender
+    from ._sync.transport import Transport
+
+    return lambda: Sender(Transport(network))
+
+
+def _async_senders(network: NetworkSettings) -> Callable[[], AsyncSender]:
+    from ._async.sender import AsyncSender
+    from ._async.transport import AsyncTransport
+
+    return lambda: AsyncSender(AsyncTransport(network))

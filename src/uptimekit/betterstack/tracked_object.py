@@ -7,7 +7,6 @@ import inspect
 import marshal
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from itertools import compress
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from uptimekit._runtime import ListedFields, OpenStrEnum, mask
@@ -21,7 +20,6 @@ __all__ = ["TrackedObject", "copied", "differ"]
 
 _NOTHING: Final[Mapping[str, Any]] = {}
 _HEAD: Final = ("id", "_api", "_extras", "_original_values")
-_can_change_in_place: Final = frozenset({list, dict}).__contains__  # of what JSON has
 
 
 @hides_locals
@@ -33,6 +31,7 @@ class TrackedObject:
     _sets: ClassVar[frozenset[str]] = frozenset()  # lists whose order means nothing to the server
     _arguments: ClassVar[frozenset[str]] = frozenset()  # fields that the constructor takes
     _fields: ClassVar[frozenset[str]] = frozenset()  # those that are attributes of the server
+    _containers: ClassVar[tuple[str, ...]] = ()  # those that are documented as lists or dicts
 
     _hidden: ClassVar[Mapping[str, Any]] = (
         _NOTHING  # attributes whose names would hide a method or a property
@@ -97,6 +96,7 @@ class TrackedObject:
         fields = [field for field in dataclasses.fields(own) if field.name not in _HEAD]
         cls._arguments = frozenset(field.name for field in fields)
         cls._fields = frozenset(name for name in cls._arguments if not name.startswith("_"))
+        cls._containers = tuple(field.name for field in fields if _is_container(str(field.type)))
         head = list(inspect.signature(TrackedObject.__init__).parameters.values())[1 : len(_HEAD) + 1]
         keyword = inspect.Parameter.KEYWORD_ONLY
         more = [inspect.Parameter(f.name, keyword, default=None, annotation=f.type) for f in fields]
@@ -106,8 +106,7 @@ class TrackedObject:
         """Keep by name what the server said, before an attribute is set or deleted."""
         said: Any = vars(self).get("_said")
         if said.__class__ is bytes:
-            packed = marshal.loads(said)  # noqa: S302  (from here, see _packed)
-            vars(self)["_said"] = {**self._values(), **self._hidden, **packed}
+            vars(self)["_said"] = {**self._values(), **self._hidden, **_unpacked(said, self._containers)}
 
     def _values(self) -> dict[str, Any]:
         values = vars(self).items()
@@ -141,8 +140,10 @@ class TrackedObject:
         kind: Any = type(self)
         if unknown := _listed(kind).unknown(attributes):
             attributes = {**attributes, **unknown}  # which can be sent again
-        said = vars(self).get("_said")
-        said = _packed(attributes) if said is None else {**self._original_values, **copied(attributes)}
+        if "_said" in vars(self):
+            said: Any = {**self._original_values, **copied(attributes)}
+        else:
+            said = _packed(attributes, kind._containers)
         self._take(attributes)
         values, known = vars(self), data.get("id")
         values["_said"] = said
@@ -247,17 +248,36 @@ def _listed(kind: type[TrackedObject]) -> ListedFields:
     return ListedFields({field: getattr(models, enum) for field, enum in named.items() if field in sendable})
 
 
-def _packed(attributes: dict[str, Any]) -> Any:
+def _packed(attributes: dict[str, Any], containers: tuple[str, ...]) -> Any:
     """Return a copy of the lists and dicts in *attributes* in one piece: few objects of a listing need it.
 
-    All else cannot change before it is set, so that it need not be kept twice.
+    Those under the names of *containers* come first, then all others by name.  Everything else cannot change before it
+    is set, so that it need not be kept twice.
     """
-    names = compress(attributes, map(_can_change_in_place, map(type, attributes.values())))
+    rest = attributes.copy()
+    found: list[Any] = [rest.pop(name, ...) for name in containers]
+    try:
+        hash(
+            (*rest.values(),)
+        )  # lists and dicts have no hash: to ask for it is faster than to look at each type
+    except TypeError:
+        found.append({name: value for name, value in rest.items() if value.__class__ in (list, dict)})
     try:
         # A pickle of the object may be read by another Python.
-        return marshal.dumps({name: attributes[name] for name in names}, 4)
+        return marshal.dumps(found, 4)
     except ValueError:  # one has an unknown value of an enum, or is nested too deeply
         return copied(attributes)
+
+
+def _unpacked(packed: bytes, containers: tuple[str, ...]) -> dict[str, Any]:
+    found: list[Any] = marshal.loads(packed)  # noqa: S302  (from here, see _packed)
+    others = found.pop() if len(found) > len(containers) else {}
+    values = zip(containers, found, strict=True)
+    return {name: value for name, value in values if value is not ...} | others
+
+
+def _is_container(annotation: str) -> bool:
+    return any(kind in annotation for kind in ("list", "dict", "Any"))
 
 
 def copied(value: Any) -> Any:

@@ -116,6 +116,6 @@ class Listed(Addressed):
         made._absorb(data)
         values = vars(made)
         values["_api"] = api
-        for name, value in zip(cls._above, above, strict=False):
-            values[f"_{name}"] = value
+        if above:
+            values.update((f"_{name}", value) for name, value in zip(cls._above, above, strict=False))
         return made
