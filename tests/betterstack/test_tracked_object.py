@@ -5,8 +5,13 @@ from __future__ import annotations
 import functools
 import inspect
 import json
+import pickle
+import sys
+import threading
+from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -94,6 +99,75 @@ def test_a_list_in_the_place_of_a_text_can_change_in_place() -> None:
     made.port["a"] = 2
     assert made._original_values == attributes
     assert made.get_modified_properties() == ["url", "port"]
+
+
+class _Listed(BaseAPIObject):
+    _url_endpoint = "things"
+    tags: list[str] | None = None
+
+
+class _ListedLater(BaseAPIObject):
+    _url_endpoint = "things"
+    first: list[str] | None = None
+    tags: list[str] | None = None
+
+
+def _thing(kind: type[BaseAPIObject], **attributes: Any) -> Any:
+    return kind._from_api_response(cast(Any, None), {"id": "7", "attributes": attributes})
+
+
+def test_a_pickle_outlives_a_change_of_the_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the server said is found by name where a pickle is read by a class with other lists, such as a newer one."""
+    made = _thing(_Listed, tags=["a"], later=["b"])
+    text = pickle.dumps(made)
+    monkeypatch.setattr(sys.modules[__name__], "_Listed", _ListedLater)
+    again = pickle.loads(text)
+    again.tags.append("c")
+    assert type(again) is _ListedLater
+    assert again._original_values == {"tags": ["a"], "later": ["b"]}
+    assert again.get_modified_properties() == ["tags"]
+
+
+def test_an_object_of_another_class_keeps_what_the_server_said() -> None:
+    """An object whose class is set knows its originals by name, though the new class has other lists."""
+    made = _thing(_Listed, tags=["a"], later=["b"])
+    made.__class__ = _ListedLater
+    made.tags.append("c")
+    assert made._original_values == {"tags": ["a"], "later": ["b"]}
+
+
+def test_threads_change_an_object_at_once() -> None:
+    """What one thread sets while another one begins to set something does not count as what the server said."""
+
+    class Raced(Monitor):
+        def _values_in(self, state: Mapping[str, Any]) -> dict[str, Any]:
+            if threading.current_thread() is threading.main_thread() and "raced" not in names:
+                names.append("raced")
+                other = threading.Thread(target=setattr, args=(self, "port", 444))
+                other.start()
+                other.join()
+            return super()._values_in(state)
+
+    names: list[str] = []
+    made = _thing(Raced, url="https://a", port=443, regions=["us"])
+    made.url = "https://b"
+    assert made._original_values == {"url": "https://a", "port": 443, "regions": ["us"]}
+    assert made.get_modified_properties() == ["url", "port"]
+
+
+def test_a_cached_property_is_no_attribute_of_the_server() -> None:
+    """A value that a cached property of a subclass keeps is not sent, whenever it was computed."""
+
+    class Named(Monitor):
+        @functools.cached_property
+        def host(self) -> str:
+            return str(self.url).partition("//")[2]
+
+    before, after = [_thing(Named, url="https://a") for _ in range(2)]
+    assert before.host == "a"
+    before.paused = after.paused = True
+    assert after.host == "a"
+    assert before.get_modified_properties() == after.get_modified_properties() == ["paused"]
 
 
 def test_a_class_may_set_attributes_before_it_is_made() -> None:

@@ -6,7 +6,7 @@ import dataclasses
 import inspect
 import marshal
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from uptimekit._runtime import ListedFields, OpenStrEnum, mask
@@ -61,7 +61,7 @@ class TrackedObject:
         def __setattr__(self, name, value):
             kind, free = type(self), name[0] == "_" or name == "id"
             if free or not kind._fields or name in kind._fields or name in vars(self) or hasattr(kind, name):
-                if not free:
+                if not free or name == "__class__":  # another class may have other lists and dicts
                     self._unpack()
                 return super().__setattr__(name, value)
             del value
@@ -72,6 +72,10 @@ class TrackedObject:
             if name[0] != "_":
                 self._unpack()
             super().__delattr__(name)
+
+        def __getstate__(self):  # a pickle may be read where the class has other lists and dicts
+            self._unpack()
+            return super().__getstate__()
 
         @property
         def _original_values(self):
@@ -104,13 +108,27 @@ class TrackedObject:
 
     def _unpack(self) -> None:
         """Keep by name what the server said, before an attribute is set or deleted."""
-        said: Any = vars(self).get("_said")
-        if said.__class__ is bytes:
-            vars(self)["_said"] = {**self._values(), **self._hidden, **_unpacked(said, self._containers)}
+        if vars(self).get("_said").__class__ is bytes:
+            before = vars(
+                self
+            ).copy()  # at once: another thread that has unpacked it may set an attribute now
+            if before["_said"].__class__ is bytes:
+                packed = _unpacked(before["_said"], self._containers)
+                vars(self)["_said"] = {**self._values_in(before), **self._hidden, **packed}
 
     def _values(self) -> dict[str, Any]:
-        values = vars(self).items()
-        return {name: value for name, value in values if not name.startswith("_") and name != "id"}
+        return self._values_in(vars(self))
+
+    def _values_in(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the attributes in *state*, without what a ``cached_property`` keeps there."""
+        kind, known = type(self), self._fields
+        return {
+            name: value
+            for name, value in state.items()
+            if not name.startswith("_")
+            and name != "id"
+            and (name in known or not isinstance(getattr(kind, name, None), cached_property))
+        }
 
     # ------------------------------------------------------------------ from the server
 

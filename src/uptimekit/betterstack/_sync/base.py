@@ -41,7 +41,8 @@ class BaseAPIObject(Listed):
     An attribute that the server does not send reads as None.  Attributes that the server sends and no class
     knows are kept: read and set them like the others, or look at ``_extras``.  Change what you like, also lists
     and dicts in place; :meth:`save` sends what differs from what the server said last.  To set an attribute that
-    neither class nor server knows raises AttributeError.
+    neither class nor server knows raises AttributeError.  What is written into ``vars()`` of an object may not count
+    as a change: use ``setattr()``.
 
     For a resource that has no class here, make one:
 
