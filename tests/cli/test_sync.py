@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -52,6 +53,19 @@ def shown(sandboxes: Sandboxes) -> dict[str, str]:
 
 def rows(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
+
+
+def rounds_of(number: int, after_each: Callable[[int], object] = lambda _: None) -> type[Event]:
+    """Return an event that is set after so many waits of a watch, without any time; each is told to *after_each*."""
+    rounds: list[float | None] = []
+
+    class Waiting(Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            rounds.append(timeout)
+            after_each(len(rounds))
+            return len(rounds) == number
+
+    return Waiting
 
 
 def test_runs_one_after_the_other(
@@ -179,7 +193,7 @@ def test_mistakes_are_told_first(
     sandboxes: Sandboxes, mapping: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A wrong file is refused before anything is asked or remembered."""
-    Path(mapping).write_text(MAPPING.replace("Website", "Website").replace('"healthchecks"', '"healthcheck"'))
+    Path(mapping).write_text(MAPPING.replace('"healthchecks"', '"healthcheck"'))
     assert main(["sync", mapping]) == 2
     problem = (
         "components[1].monitors[1].account: there is no account 'healthcheck'; did you mean healthchecks?"
@@ -202,17 +216,11 @@ def test_what_was_written_is_told_though_it_cannot_be_remembered(
 ) -> None:
     """On a full disk a run says what it changed, and a watch goes on with what it remembers, and complains once."""
     sandboxes.ping("backup", well=False)
-    rounds: list[float | None] = []
-
-    class Waiting(Event):
-        def wait(self, timeout: float | None = None) -> bool:
-            rounds.append(timeout)
-            return len(rounds) == 4
 
     def full(path: Path, text: str) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(stop_signal, "Event", Waiting)
+    monkeypatch.setattr(stop_signal, "Event", rounds_of(4))
     monkeypatch.setattr("uptimekit.cli.sync_memory.write_private", full)
     assert main(["sync", mapping]) == 2
     assert main(["sync", mapping, "--watch", "1m"]) == 0
@@ -226,16 +234,12 @@ def test_a_watch_has_one_heading(
 ) -> None:
     """The changes of all rounds are one table in CSV."""
     sandboxes.ping("backup", well=False)
-    rounds: list[float | None] = []
 
-    class Waiting(Event):
-        def wait(self, timeout: float | None = None) -> bool:
-            rounds.append(timeout)
-            if len(rounds) == 3:
-                sandboxes.ping("backup")
-            return len(rounds) == 6
+    def recover(rounds: int) -> None:
+        if rounds == 3:
+            sandboxes.ping("backup")
 
-    monkeypatch.setattr(stop_signal, "Event", Waiting)
+    monkeypatch.setattr(stop_signal, "Event", rounds_of(6, recover))
     assert main(["sync", mapping, "--watch", "1m", "-o", "csv"]) == 0
     heading, *changes = capsys.readouterr().out.splitlines()
     assert heading == "component,page,shows,monitors,becomes,remark"

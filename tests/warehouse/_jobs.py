@@ -15,7 +15,8 @@ from attrs import Factory, define
 
 from uptimekit.warehouse.feed import Slice, Span, Table
 from uptimekit.warehouse.feed_reading import FeedReading
-from uptimekit.warehouse.loader import Loader, OnProgress
+from uptimekit.warehouse.progress import OnProgress
+from uptimekit.warehouse.slice_loader import SliceLoader
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 JOBS = Table(name="jobs", model="Check", key=("slug",), whole=True)
@@ -74,7 +75,7 @@ def load_reading(pipeline: dlt.Pipeline, reading: FeedReading, on_progress: OnPr
     """Load all that is new of one reading.  A DuckDB file is open all the time, which saves a third of what it takes."""
     file = pipeline.destination.config_params.get("credentials")
     held = duckdb.connect(file) if isinstance(file, str) else nullcontext()
-    with held, Loader(pipeline, on_progress) as loader:
+    with held, SliceLoader(pipeline, on_progress) as loader:
         loader.load(reading)
 
 

@@ -29,7 +29,7 @@ from uptimekit.warehouse.feed import FLEET, Span
 from uptimekit.warehouse.feed_reading import FeedReading
 from uptimekit.warehouse.fleet.items import ItemFeed
 from uptimekit.warehouse.fleet.past import PastFeed
-from uptimekit.warehouse.loader import Loader
+from uptimekit.warehouse.slice_loader import SliceLoader
 
 __all__ = ["START", "Play", "playing"]
 
@@ -90,7 +90,7 @@ class Play:
         with DuckDBFile(path).opened() as pipeline:
             for name in accounts:
                 fleet = Fleet.load(accounts=[name], deadline=60, clock=self.clock)
-                with fleet, Loader(pipeline) as loader:
+                with fleet, SliceLoader(pipeline) as loader:
                     for feed in (ItemFeed(), PastFeed()):
                         loader.load(FeedReading(FLEET, feed, fleet, name, span))
             make_view(pipeline)

@@ -129,8 +129,8 @@ def test_a_load_that_was_killed_goes_on_where_it_was(
     monkeypatch.setattr(groups, "GROUP", 2)
     project.hold = 5  # the first list of the third slice
     load = (
-        "from uptimekit.cli.main import main; from uptimekit.warehouse import groups, loader; "
-        "groups.GROUP, loader.MOST_SECONDS = 2, 0; "
+        "from uptimekit.cli.main import main; from uptimekit.warehouse import groups, slice_loader; "
+        "groups.GROUP, slice_loader.MOST_SECONDS = 2, 0; "
         f"main(['export', '--to', 'duckdb:{project.path}', '--table', 'healthchecks_pings'])"
     )
     monkeypatch.setenv("HEALTHCHECKS_API_KEY", project.sandbox.projects["main"].api_key)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from uptimekit.warehouse import loader
+from uptimekit.warehouse import slice_loader
 from uptimekit.warehouse.duckdb_file import DuckDBFile
 
 from ._jobs import DAYS, JOBS, NOW, RUNS, Parts, reading, rows
@@ -53,8 +53,8 @@ def feed() -> Parts:
 def load(folder: Path, feed: Parts) -> None:
     """Load it into the file as an export does, each slice alone."""
     with pytest.MonkeyPatch.context() as patch, DuckDBFile(folder / FILE).opened() as pipeline:
-        patch.setattr(loader, "MOST_SECONDS", 0)
-        with loader.Loader(pipeline) as loading:
+        patch.setattr(slice_loader, "MOST_SECONDS", 0)
+        with slice_loader.SliceLoader(pipeline) as loading:
             loading.load(reading(feed, now=NOW + timedelta(hours=len(feed.states))))
 
 

@@ -50,7 +50,7 @@ class Response:
         return self._raw.text
 
     def json(self) -> Any:
-        """The body as a JSON value.  Raises DecodingError for a body that is none."""
+        """The body as a JSON value.  Raises DecodingError for any other body."""
         return self._raw.json()
 
     def __repr__(self) -> str:

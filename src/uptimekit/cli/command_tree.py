@@ -51,7 +51,7 @@ class CommandTree(LazyGroup):
         }
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load a command; None for a name that is none."""
+        """Load a command; None for an unknown name."""
         if cmd_name in COMMANDS:
             module = importlib.import_module(f"uptimekit.cli.commands.{cmd_name.replace('-', '_')}")
             command: click.Command = module.command

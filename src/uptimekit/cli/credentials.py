@@ -65,7 +65,7 @@ def read_credentials(
     for text in texts:
         name, equals, value = text.removeprefix("export ").partition("=")
         if equals and name in names:
-            values[names[name]] = unquoted(value)
+            values[names[name]] = _unquoted(value)
         elif equals and _NAME.fullmatch(name) and value.strip("="):
             raise InputError(
                 "standard input has a line with another name than those of "
@@ -78,7 +78,7 @@ def read_credentials(
     return _checked(reader, values)
 
 
-def unquoted(value: str) -> str:
+def _unquoted(value: str) -> str:
     """Return *value* without the quotes that a shell needs around it."""
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] in _QUOTES else value
 

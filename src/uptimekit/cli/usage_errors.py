@@ -36,7 +36,7 @@ def usage_message(error: click.ClickException) -> str:
 
 
 def _message(error: click.ClickException) -> str:
-    """Return the message; for a name that is none, with the nearest one alone."""
+    """Return the message; for an unknown name, with the nearest known one alone."""
     if isinstance(error, click.NoSuchOption):
         return _no_option(error)
     if isinstance(error, click.exceptions.NoSuchCommand):

@@ -96,7 +96,7 @@ def _loaded(provider: str) -> type[AccountReader] | None:
 
 
 def nearest_alternative(reader: type[AccountReader], given: Collection[str]) -> tuple[str, ...]:
-    """Return those of the alternatives that *reader* needs which are *given*, else of which some are, else the first."""
+    """Return the alternative of *reader* of which the largest share is *given*; the first one if several are equal."""
     return max(reader.needed, key=lambda names: sum(name in given for name in names) / len(names))
 
 

@@ -21,7 +21,7 @@ def check_known(what: str, wanted: Iterable[str], known: list[str]) -> None:
 
 
 def checked_kinds(kinds: Iterable[Kind]) -> Iterable[Kind]:
-    """Return *kinds*, every kind if there is none; raise InputError for a word that is none."""
+    """Return *kinds*, every kind if the argument is empty; raise InputError for an unknown word."""
     return [*map(_checked_kind, kinds)] or Kind
 
 

@@ -13,8 +13,8 @@ import attrs
 import uptimekit.betterstack as bs  # its names load on first use
 from uptimekit._runtime.reading import any_datetime
 
-from . import betterstack_history
 from .account import Account
+from .betterstack_history import of_item, resolved
 from .history import History
 from .item_fields import every, labels, number, public_address, site, text, title
 from .newest_first import going_on_since
@@ -25,7 +25,7 @@ from .vocabulary import Component, Heartbeat, Incident, Item, Kind, Monitor, Sta
 __all__ = ["BetterStackReader"]
 
 _PAUSABLE = frozenset({Kind.MONITORS, Kind.HEARTBEATS})
-_ENDED = frozenset({Kind.INCIDENTS})
+_INCIDENTS = frozenset({Kind.INCIDENTS})
 
 Watched = TypeVar("Watched", "bs.AsyncMonitor", "bs.AsyncHeartbeat")
 
@@ -46,7 +46,7 @@ class BetterStackReader(AccountReader):
     settings = {"base_url": "BETTERSTACK_BASE_URL"}
     needed = (("bearer_token",),)
     kinds = frozenset(Kind)
-    actions = {"pause": _PAUSABLE, "resume": _PAUSABLE, "acknowledge": _ENDED, "resolve": _ENDED}
+    actions = {"pause": _PAUSABLE, "resume": _PAUSABLE, "acknowledge": _INCIDENTS, "resolve": _INCIDENTS}
 
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
         self._account = account
@@ -78,8 +78,8 @@ class BetterStackReader(AccountReader):
                 yield self._incident(each)
         if resolved_since is None:
             return
-        resolved = bs.AsyncIncident.filter(self._api, open=False)
-        async for each in going_on_since(resolved, resolved_since, _resolved):
+        over = bs.AsyncIncident.filter(self._api, open=False)
+        async for each in going_on_since(over, resolved_since, resolved):
             if each.id not in seen:
                 yield self._incident(each)
 
@@ -119,7 +119,7 @@ class BetterStackReader(AccountReader):
         The weekly maintenance window is ``maintenance``, as it is set now.  The service keeps no times of past pauses,
         which are ``up`` here, and of windows that were set before.
         """
-        return await betterstack_history.of_item(self._api, item, start, end)
+        return await of_item(self._api, item, start, end)
 
     async def pause(self, item: Item) -> Item:
         """Pause a monitor or heartbeat; its incident is resolved."""
@@ -206,7 +206,7 @@ class BetterStackReader(AccountReader):
 
     def _incident(self, incident: bs.AsyncIncident) -> Incident:
         name, cause = title(incident.name), text(incident.cause)
-        started, resolved = any_datetime(incident.started_at), _resolved(incident)
+        started, ended = any_datetime(incident.started_at), resolved(incident)
         watched = incident.monitor_id is not None or incident.heartbeat_id is not None
         return Incident(
             provider=self._account.provider,
@@ -215,11 +215,11 @@ class BetterStackReader(AccountReader):
             name=name or cause or incident.id,
             state=state_of("Better Stack incidents", incident.status),
             word=text(incident.status),
-            since=resolved or any_datetime(incident.reopened_at) or started,
+            since=ended or any_datetime(incident.reopened_at) or started,
             tags=labels(incident.team_name, *self._account.tags),
             started=started,
             acknowledged=any_datetime(incident.acknowledged_at),
-            resolved=resolved,
+            resolved=ended,
             cause=cause,
             affects=labels(name) if watched else (),
             native=incident,
@@ -242,7 +242,3 @@ class BetterStackReader(AccountReader):
             description=text(resource.explanation),
             native=resource,
         )
-
-
-def _resolved(incident: bs.AsyncIncident) -> datetime | None:
-    return any_datetime(incident.resolved_at)

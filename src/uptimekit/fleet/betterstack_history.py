@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Watched = bs.AsyncMonitor | bs.AsyncHeartbeat
 
-__all__ = ["of_item"]
+__all__ = ["of_item", "resolved"]
 
 _KINDS = {"Monitor": Kind.MONITORS, "Heartbeat": Kind.HEARTBEATS}
 
@@ -77,9 +77,9 @@ async def _changes(
         return [last]
     filters: IncidentFilters = {"to": (_day(until) + timedelta(days=1)).isoformat()}
     filters["monitor_id" if isinstance(watched, bs.AsyncMonitor) else "heartbeat_id"] = watched.id
-    incidents = going_on_since(bs.AsyncIncident.filter(api, **filters), start, _resolved)
+    incidents = going_on_since(bs.AsyncIncident.filter(api, **filters), start, resolved)
     outages: list[Outage] = [
-        (began, _resolved(each), State.DOWN)
+        (began, resolved(each), State.DOWN)
         async for each in incidents
         if (began := any_datetime(each.started_at)) is not None
     ]
@@ -119,7 +119,8 @@ async def _availability(api: bs.AsyncUptimeAPI, watched: Watched, first: date, l
     return None if percent is None else percent / 100
 
 
-def _resolved(incident: bs.AsyncIncident) -> datetime | None:
+def resolved(incident: bs.AsyncIncident) -> datetime | None:
+    """Return when an incident was resolved; None while it is open."""
     return any_datetime(incident.resolved_at)
 
 

@@ -18,10 +18,9 @@ __all__ = ["accounts_of_environment"]
 def accounts_of_environment() -> tuple[Account, ...]:
     """Return an account, named like its provider, for each provider of which a needed variable is set.
 
-    If others that it needs beside that are not set, the account has a fault, which names them, when it is read: a
-    provider that vanishes would look as if all were well.
-    A provider whose reader cannot be loaded has one, too: nobody can tell which variables it needs, and its fault is
-    told when the account is read.
+    If another variable that the provider needs is not set, the account has a fault, which names it, when it is read: a
+    provider that vanishes would look as if all were well.  A provider whose reader cannot be loaded has an account with
+    a fault, too, since nobody can tell which variables it needs.
     """
     return tuple(account for provider in offered_providers() if (account := _account(provider)))
 

@@ -42,7 +42,7 @@ def maintenance_windows(watched: Any, start: datetime, until: datetime) -> Itera
 
 
 def _clock_time(value: object) -> time | None:
-    """Return the time of a day; None for what is none."""
+    """Return the time of day that *value* says; None for any other value."""
     try:
         return time.fromisoformat(text(value)).replace(tzinfo=None)
     except ValueError:

@@ -43,7 +43,7 @@ class Problems:
         return {key: value for key, value in given.items() if key in known}
 
     def texts(self, place: str, given: Any) -> tuple[str, ...]:
-        """Return *given*, a list of texts; nothing if it is none."""
+        """Return *given*, a list of texts; an empty tuple, and a problem, for anything else."""
         if is_list(given) and all(isinstance(each, str) and each for each in given):
             return tuple(map(str, given))
         self.add(place, "must be a list of texts")

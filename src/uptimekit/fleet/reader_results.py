@@ -23,7 +23,7 @@ I = TypeVar("I", bound=Item)  # noqa: E741
 
 
 def checked_item(item: I, kind: Kind, account: Account) -> I:
-    """Return *item*; raise UptimeKitError if it is none of *kind* and *account*, or if a field has not its type."""
+    """Return *item*; raise UptimeKitError if it has another kind or account, or a field of another type."""
     given: Any = item  # of which type checkers know too much
     if not isinstance(given, KINDS[kind]) or given.account != account.name:
         raise UptimeKitError(
@@ -34,13 +34,13 @@ def checked_item(item: I, kind: Kind, account: Account) -> I:
 
 
 def checked_history(history: History, account: Account) -> History:
-    """Return *history*; raise UptimeKitError if it is none, or if a part of it has not its type."""
+    """Return *history*; raise UptimeKitError if it is no History, or has a part of another type."""
     _check(history, History, account)
     return history
 
 
 def checked_output(output: bytes | None, account: Account) -> bytes | None:
-    """Return *output*; raise UptimeKitError if it is no bytes."""
+    """Return *output*; raise UptimeKitError if it is neither bytes nor None."""
     if output is not None and not isinstance(output, bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UptimeKitError(
             f"the reader of {account.provider} returns {type(output).__name__} in place of bytes"
@@ -49,7 +49,7 @@ def checked_output(output: bytes | None, account: Account) -> bytes | None:
 
 
 def checked_text(text: str, account: Account) -> str:
-    """Return *text*; raise UptimeKitError if it is none."""
+    """Return *text*; raise UptimeKitError if it is no text."""
     if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UptimeKitError(
             f"the reader of {account.provider} returns {type(text).__name__} in place of a text"

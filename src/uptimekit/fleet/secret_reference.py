@@ -40,7 +40,7 @@ class FromEnvironment:
 
     Attributes:
         variable: name of the variable.
-        beside: variables that are set and of no use without it, for the error.
+        beside: variables that are set, and are of no use without this one; the error names them.
     """
 
     variable: str

@@ -50,7 +50,7 @@ class RecentIncidents:
 
 
 def resolved(incident: sp.Incident) -> datetime | None:
-    """Return when an incident was resolved or a maintenance completed."""
+    """Return when an incident was resolved or a maintenance completed; None while it is open."""
     return any_datetime(incident.resolved_at)
 
 

@@ -12,7 +12,7 @@ from uptimekit._runtime.errors import APIStatusError
 
 from .history import History, ResponseTime
 from .state_spans import Change, read_time, spans_of
-from .uptimehunt_errors import INTERVAL, changes_before, created_at
+from .uptimehunt_error_list import INTERVAL, changes_before, created_at
 from .vocabulary import Item, State
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ def split_tags(text: str) -> list[str]:
 
 
 def each_tag(tags: Iterable[str], name: str = "tags") -> list[str]:
-    """Return tags, given as a text with spaces between them or as an iterable; raise InvalidRequestError for what is none."""
+    """Return tags, given as a text with spaces between them or as an iterable; raise InvalidRequestError for anything else."""
     if isinstance(tags, str):
         return split_tags(tags)
     if not isinstance(tags, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)

@@ -53,7 +53,7 @@ class Connection(Locked):
         queue: the queue of threads that want to run a command, for callers that may be many.
 
     Raises:
-        ConfigurationError: for an address that is none, a client of another kind or one that may wait for ever, or
+        ConfigurationError: for text that is no address, a client of another kind or one that may wait for ever, or
             without redis-py.
     """
 

@@ -70,7 +70,7 @@ class ScriptAnswer:
 
     @classmethod
     def parse(cls, text: str | bytes) -> ScriptAnswer:
-        """Read an answer.  Raises ValueError or TypeError for what is none."""
+        """Read an answer.  Raises ValueError or TypeError for any other text."""
         outcome, *rest = (text.decode() if isinstance(text, bytes) else text).split()
         if outcome == "unknown":
             return cls(outcome)

@@ -35,7 +35,7 @@ _OPTIONS: Final = frozenset(
 
 
 class StoreURL:
-    """The address of a Redis or Valkey server.  Raises ConfigurationError, without the password, for what is none.
+    """The address of a Redis or Valkey server.  Raises ConfigurationError, without the password, for anything else.
 
     Attributes:
         text: the address as redis-py reads it.

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from .errors import WarehouseError
     from .exporting import ExportFault, export
     from .feed import Feed, RecentRows, Slice, Span, Table
-    from .loader import Progress
     from .loading import load
+    from .progress import Progress
     from .sources import (
         WarehouseSource,
         betterstack_source,
@@ -47,8 +47,8 @@ _MODULES = {
     "errors": ("WarehouseError",),
     "exporting": ("ExportFault", "export"),
     "feed": ("Feed", "RecentRows", "Slice", "Span", "Table"),
-    "loader": ("Progress",),
     "loading": ("load",),
+    "progress": ("Progress",),
     "sources": (
         "WarehouseSource",
         "betterstack_source",

@@ -1,4 +1,4 @@
-"""Availability: what it is, and that of items in a month."""
+"""The definition of availability, and the availability of items in a month."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class StateTimes:
 
     Attributes:
         up: up, degraded and late.
-        degraded: the part of it that was degraded.
+        degraded: degraded, which is a part of *up*.
         down: down.
         maintenance: under maintenance, whatever happened in it.
         paused: not watched.
@@ -90,8 +90,8 @@ class ItemAvailability:
         item: the item; only its name, tags and what tells it apart are known.
         times: how long it was in which state.
         start: from when on the warehouse has its states.
-        end: until when.
-        deleted: whether it is there no longer.
+        end: until when it has them.
+        deleted: whether it was deleted.
     """
 
     item: Item

@@ -1,4 +1,4 @@
-"""Values of columns, from JSON: what does not fit its column is left out, since no odd value may stop a load."""
+"""Values of columns, from JSON.  A value that does not fit its column is left out: no odd value may stop a load."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Column:
 def columns_of(provider: str, table: Table, *, with_secrets: bool = False) -> tuple[Column, ...]:
     """Return the columns of a table: the account, the key, all others in the order of the model, and the times.
 
-    Secrets are left out unless *with_secrets*.  Raises LookupError if the table names a model or column that is none.
+    Secrets are left out unless *with_secrets*.  Raises LookupError if the table names a field or column that does not exist.
     """
     known = {each.name: each for each in _all_columns(provider, table, with_secrets)}
     if missing := sorted({*table.key, *table.replaces} - known.keys()):

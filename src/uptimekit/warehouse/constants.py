@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 SINCE: Final = timedelta(days=90)
-"""How far back a first reading goes by default: a quarter, which is what is reported most often."""
+"""How far back a first reading goes by default: a quarter, the usual period of a report."""
 
 WINDOW: Final = timedelta(days=7)
 """How far back late changes are looked for by default: incidents are edited for some days after they ended."""
@@ -15,10 +15,10 @@ DEADLINE: Final = 600.0
 """Seconds for a listing of a fleet, and for the histories of a slice: a provider's rate limit may make them wait."""
 
 GROUP: Final = 100
-"""Things in a slice that need a request each: what is asked for again after a failure, against what a commit costs."""
+"""Things in a slice that need a request each: after a failure they are asked for again, and each slice costs a commit."""
 
 BATCH: Final = 50
-"""Answers to such requests, and histories, that are in memory at once."""
+"""Answers to such requests, or histories, in memory at once."""
 
 MOST_ROWS: Final = 5_000
 """Rows of an arrow table, and of slices that are committed together: many enough to be fast, few enough that memory stays

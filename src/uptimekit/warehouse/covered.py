@@ -1,4 +1,4 @@
-"""The part of a listing by time that is loaded, and the days of it that are read next."""
+"""The loaded part of a listing by time, and the days to read next."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Days:
     Attributes:
         first: the first day.
         last: the last day; None if there is no later one yet.
-        covered: what is loaded once these days are.
+        covered: the loaded part, once these days are in it.
     """
 
     first: date

@@ -32,7 +32,7 @@ class DuckDBFile:
 
     @contextmanager
     def opened(self) -> Generator[Pipeline]:
-        """Open a pipeline.  A folder beside the file holds what is on its way, and is gone afterwards."""
+        """Open a pipeline.  A folder beside the file holds what is being loaded, and is gone afterwards."""
         if not self.path.name or self.path.is_dir():
             raise ConfigurationError(f"{self.path} is a folder; name a file in it")
         if not self.path.parent.is_dir():

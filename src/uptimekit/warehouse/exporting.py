@@ -24,8 +24,9 @@ from .errors import WarehouseError, reason_of
 from .feed import FLEET, Feed, table_name
 from .feed_reading import FeedReading
 from .feeds import feeds_of
-from .loader import Loader, OnProgress
 from .old_states import drop_old_states
+from .progress import OnProgress
+from .slice_loader import SliceLoader
 from .sources import source_of, span_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def export(
     with_secrets: bool = False,
     on_progress: OnProgress | None = None,
 ) -> list[ExportFault]:
-    """Load all that is new of the accounts of *fleet* into a warehouse, and return what could not be read.
+    """Load all that is new in the accounts of *fleet* into a warehouse, and return what could not be read.
 
     Each slice is committed as a whole: an export that was stopped goes on where it was.
 
@@ -132,7 +133,7 @@ class _Plan:
     def load(self, pipeline: Pipeline, account: Account) -> Iterator[ExportFault]:
         """Load what is new of an account, and yield what could not be read."""
         try:
-            with self._opened(account) as readings, Loader(pipeline, self.on_progress) as loader:
+            with self._opened(account) as readings, SliceLoader(pipeline, self.on_progress) as loader:
                 for reading in readings:
                     try:
                         loader.load(reading)
@@ -145,7 +146,7 @@ class _Plan:
 
     @contextmanager
     def _opened(self, account: Account) -> Generator[list[FeedReading]]:
-        """Open what the chosen tables of an account are read with."""
+        """Open the readings of the chosen tables of an account, and its clients."""
         with ExitStack() as stack:
             readings: list[FeedReading] = []
             if any(map(partial(self._chosen, account.provider), feeds_of(account.provider))):

@@ -1,4 +1,4 @@
-"""Loads sources of your own choice into any pipeline: what was committed stays, and the next load goes on there."""
+"""Loading sources into any pipeline of dlt: what was committed stays, and the next load goes on there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from uptimekit._runtime.errors import ConfigurationError
 
-from .loader import Loader, OnProgress
+from .progress import OnProgress
+from .slice_loader import SliceLoader
 from .sources import WarehouseSource
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ def load(
 
     Raises:
         ConfigurationError: the destination cannot merge rows, as a folder of files cannot.
-        UptimeKitError: what a client raises; what was read before is committed, and the next load goes on there.
+        UptimeKitError: an error of a client; slices that were read before are committed, and the next load goes on there.
         dlt.pipeline.exceptions.PipelineStepFailed: the destination failed.
     """
     _check_merges(pipeline)
     pipeline.sync_destination()  # another process may have loaded since
     for source in sources:
-        with Loader(pipeline, on_progress) as loader:
+        with SliceLoader(pipeline, on_progress) as loader:
             for reading in source.selected_readings:
                 loader.load(reading)
 

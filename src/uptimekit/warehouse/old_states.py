@@ -1,4 +1,4 @@
-"""States that newer ones have replaced.  dlt keeps the state after every slice, for ever."""
+"""Old states of a pipeline, of which dlt keeps one for every slice, for ever."""
 
 from __future__ import annotations
 

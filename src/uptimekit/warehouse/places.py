@@ -1,4 +1,4 @@
-"""Places of warehouses as people write them, and of the tables in a warehouse."""
+"""Places of warehouses as people write them, and the schemas of the tables in them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from uptimekit._runtime.spelling import did_you_mean
 __all__ = ["DUCKDB_SCHEMA", "PARQUET_FILE", "POSTGRES_SCHEMA", "split_place"]
 
 DUCKDB_SCHEMA: Final = "main"
-"""The schema of the tables in a DuckDB file: the one whose tables need no schema before their names."""
+"""The schema of the tables in a DuckDB file: DuckDB's default, so that queries need not name it."""
 
 POSTGRES_SCHEMA: Final = "uptimekit"
 """The schema of the tables in a PostgreSQL database."""
 
 PARQUET_FILE: Final = "uptimekit.duckdb"
-"""The DuckDB file in a folder of Parquet files, of whose tables these are copies.  It also knows what has been loaded."""
+"""The DuckDB file in a folder of Parquet files, which are copies of its tables.  It also has the state of the loads."""
 
 _SCHEMES: Final = ("duckdb", "parquet", "postgres", "postgresql")
 _FORMS: Final = "write duckdb:FILE, parquet:DIR or postgres://USER@HOST/DATABASE"

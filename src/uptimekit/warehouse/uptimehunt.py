@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.logger import logger
 from uptimekit.fleet.item_fields import public_address, text, title
-from uptimekit.fleet.uptimehunt_errors import INTERVAL, time_of
+from uptimekit.fleet.uptimehunt_error_list import INTERVAL, time_of
 from uptimekit.uptimehunt.errors import NotFoundError
 
 from .feed import Feed, Row, Slice, Span, Table

@@ -1,4 +1,4 @@
-"""The folder in which a load keeps what is on its way."""
+"""The folder in which a load keeps its rows until they are committed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["working_folder"]
 def working_folder(path: Path) -> Generator[Path]:
     """Make an empty folder for this process alone, while the block runs.
 
-    What a process that was killed has left in it is removed: the destination knows what has been loaded.
+    Files that a killed process has left in it are removed: the destination knows what has been loaded.
     Raises ConfigurationError if another process has the folder, and OSError.
     """
     path.mkdir(mode=0o700, exist_ok=True)

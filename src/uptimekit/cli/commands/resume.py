@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 @action_command("resume", "resume", Kind.MONITORS, Kind.HEARTBEATS)
 def command() -> None:
-    """Watch monitors or heartbeats again that were paused.
+    """Watch paused monitors or heartbeats again.
 
     ITEMS are ids, or whole names or quoted patterns such as 'shop-*', in any letter case.
 

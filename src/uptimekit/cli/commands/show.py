@@ -81,9 +81,10 @@ def _show_output(fleet: Fleet, item: Item) -> int:
     """Print the output of the last run as it was reported; on a terminal without what that would act upon."""
     from uptimekit._runtime.errors import NotFoundError
 
+    from ..exit_codes import OK
     from ..provider.answer import show_text
 
     if (reported := fleet.job_output(item)) is None:
         raise NotFoundError(f"the last run of {item.name} reported no output, or {item.provider} keeps none")
     show_text(reported.decode(errors="replace"))
-    return 0
+    return OK

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..exit_codes import OK
 from ..fleet_options import FleetFactory, fleet_options
 from ..output import OutputFormat, output_option
 from ..parameter_types import LONGEST_WATCH, Duration, FilePath
@@ -91,4 +92,4 @@ def _play_until(stop: Event, seconds: float, rounds: SyncRounds, remembered: Syn
     while True:
         rounds.play(remembered)
         if stop.wait(seconds):
-            return 0
+            return OK

@@ -64,8 +64,8 @@ class Bash(Shell):
         """Return what is missing, quoted as the open quote demands."""
         kept = value
         typed = self.line.begun
-        if value.startswith(option_value(typed)):
-            kept = value[len(option_value(typed)) - len(self.line.tail) :]
+        if value.startswith(_option_value(typed)):
+            kept = value[len(_option_value(typed)) - len(self.line.tail) :]
         if self.line.quote == "'":
             return kept.replace("'", "'\\''")
         if self.line.quote:
@@ -88,11 +88,11 @@ class Fish(Shell):
 
     def inserted(self, value: str) -> str:
         """Return *value* behind the option that it belongs to."""
-        option = self.line.begun.removesuffix(option_value(self.line.begun))
+        option = self.line.begun.removesuffix(_option_value(self.line.begun))
         return value if value.startswith("-") else option + value
 
 
-def option_value(word: str) -> str:
+def _option_value(word: str) -> str:
     """Return the part of a word that candidates are compared with: of ``--name=va``, ``va``."""
     return word.partition("=")[2] if word.startswith("-") and "=" in word else word
 

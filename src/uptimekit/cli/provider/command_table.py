@@ -27,7 +27,7 @@ def provider_paths() -> dict[str, str]:
 
 def read_table(path: str) -> Table:
     """Return all that a file says."""
-    import json  # slow to load: a command that is none of a provider does without
+    import json  # slow to load, and only the commands of a provider need it
 
     with open(path, encoding="utf-8") as file:  # noqa: PTH123
         table: Table = json.load(file)

@@ -42,7 +42,7 @@ class ProviderGroup(LazyGroup):
         return {"Resources": lines}
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the group of a resource; None for a name that is none."""
+        """Return the group of a resource; None for an unknown name."""
         name = command_names(self.table["resources"]).get(cmd_name)
         return ResourceGroup(self, cmd_name, name) if name else None
 
@@ -65,7 +65,7 @@ class ResourceGroup(LazyGroup):
         }
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of an operation; None for a name that is none."""
+        """Return the command of an operation; None for an unknown name."""
         if (verb := command_names(self._table["operations"]).get(cmd_name)) is None:
             return None
         from .operation_command import OperationCommand

@@ -93,7 +93,7 @@ def _options_of_request(operation: Mapping[str, Any]) -> Iterator[click.Option]:
         yield click.Option(
             ["--unlisted"],
             is_flag=True,
-            help="Also send texts that are none of the listed values, such as new ones of the server.",
+            help="Also send texts that are not among the listed values, such as new ones of the server.",
         )
     if operation.get("paged"):
         yield click.Option(

@@ -59,7 +59,7 @@ def _converted(argument: Argument, text: str) -> Any:
 def keyword_arguments(operation: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the other arguments: those of the body that was *given* as JSON, and over them those of options.
 
-    Raises UsageError for a body that is none, and for a required argument that is not there.
+    Raises UsageError for a body that is no JSON object, and for a required argument that is missing.
     """
     named = [each for each in operation.get("arguments", []) if each["place"] != "path"]
     values = _of_body(operation, named, given["body"]) if given.get("body") is not None else {}

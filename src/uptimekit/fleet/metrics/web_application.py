@@ -17,8 +17,9 @@ _TEXT: Final = "text/plain; charset=utf-8"
 
 
 def only_metrics(metrics: WSGIApplication) -> WSGIApplication:
-    """Return an application with *metrics* at ``/metrics``, for GET and HEAD; every other path is not found, so that a
-    scrape of a misspelt one fails.
+    """Return an application with *metrics* at ``/metrics``, for GET and HEAD.
+
+    Every other path but the root is not found, so that a scrape of a misspelt one fails.
     """
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

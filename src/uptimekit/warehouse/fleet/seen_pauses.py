@@ -55,7 +55,7 @@ def see(pauses: Sequence[Pause], item: Item, now: datetime) -> list[Pause]:
 
 
 def with_pauses(spans: tuple[StateSpan, ...], pauses: Iterable[Pause]) -> tuple[StateSpan, ...]:
-    """Return *spans*, which have no gaps, with the *pauses* in place of what a provider tells that has forgotten them.
+    """Return *spans*, which have no gaps, with the *pauses* in place of what their provider tells of these times.
 
     Where a pause was seen and the provider tells of something else but ``up``, it is paused until the provider tells of
     a change.  Where it tells of ``up`` alone, nobody knows when the pause ended: until it was seen to be over the state

@@ -1,15 +1,15 @@
-"""Loads slices: small ones are committed together, since each run of the engine takes about a second, whatever it loads."""
+"""The loading of slices: small ones are committed together, since each run of the engine takes about a second."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from uptimekit._runtime.errors import UptimeKitError
 
@@ -18,36 +18,17 @@ from .deletions import mark_deletions
 from .engine import DltSource, Schema
 from .feed import Slice
 from .feed_reading import SOURCE, FeedReading
+from .progress import OnProgress, Progress
 
 if TYPE_CHECKING:
     from dlt import Pipeline
 
-__all__ = ["Loader", "OnProgress", "Progress"]
+__all__ = ["SliceLoader"]
 
 T = TypeVar("T")
 
 
-@frozen
-class Progress:
-    """What is being loaded.
-
-    Attributes:
-        account: name of the account.
-        feed: name of the feed, with the provider before it.
-        part: the slice in words.
-        loaded: whether it has been loaded; false before it is read.
-    """
-
-    account: str
-    feed: str
-    part: str
-    loaded: bool
-
-
-OnProgress = Callable[[Progress], object]
-
-
-class Loader:
+class SliceLoader:
     """Loads the readings of one account into a pipeline, which it first lets finish what it had begun.
 
     The first run of a pipeline takes over the state that the destination has; later ones rely on their own.  What has been

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from uptimekit import ServerError
-from uptimekit.warehouse import WarehouseSource, loader
-from uptimekit.warehouse.loader import Loader, Progress
+from uptimekit.warehouse import WarehouseSource, slice_loader
+from uptimekit.warehouse.progress import Progress
+from uptimekit.warehouse.slice_loader import SliceLoader
 
 from ._jobs import JOBS, NOW, RUNS, Parts, load_reading, pipeline, reading, rows
 
@@ -26,12 +27,12 @@ def runs(*slugs: str) -> list[Any]:
 def test_small_slices_are_committed_together(tmp_path: Path) -> None:
     """Those of several readings too; the next load begins after all of them."""
     first, second = Parts([("a", runs("1")), ("b", runs("2"))]), Parts([("c", runs("3"))], name="others")
-    with Loader(pipeline(tmp_path)) as both:
+    with SliceLoader(pipeline(tmp_path)) as both:
         both.load(reading(first))
         both.load(reading(second))
     assert rows(tmp_path, LOADS) == [(1,)]
     assert rows(tmp_path, SLUGS) == [("1",), ("2",), ("3",)]
-    with Loader(pipeline(tmp_path)) as both:
+    with SliceLoader(pipeline(tmp_path)) as both:
         both.load(reading(first))
         both.load(reading(second))
     assert (first.states[-1], second.states[-1]) == ({"done": ["a", "b"]}, {"done": ["c"]})
@@ -42,7 +43,7 @@ def test_after_some_seconds_what_was_read_is_committed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A load that is stopped then loses no more than the slice that is being read."""
-    monkeypatch.setattr(loader, "MOST_SECONDS", 0)
+    monkeypatch.setattr(slice_loader, "MOST_SECONDS", 0)
     told: list[Progress] = []
     load_reading(pipeline(tmp_path), reading(Parts([("a", runs("1")), ("b", runs("2"))])), told.append)
     assert rows(tmp_path, LOADS) == [(2,)]
@@ -56,7 +57,7 @@ def test_after_some_seconds_what_was_read_is_committed(
 
 def test_a_large_slice_is_committed_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its rows are not all in memory: what follows the first of them is read while they are loaded."""
-    monkeypatch.setattr(loader, "MOST_ROWS", 3)
+    monkeypatch.setattr(slice_loader, "MOST_ROWS", 3)
     told: list[Progress] = []
     waited: list[int] = []
 
@@ -77,7 +78,7 @@ def test_a_large_slice_that_fails_takes_no_other_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither what was read before it, nor what is read after it, nor the mark of what is gone."""
-    monkeypatch.setattr(loader, "MOST_ROWS", 2)
+    monkeypatch.setattr(slice_loader, "MOST_ROWS", 2)
 
     def large() -> Iterator[Any]:
         yield from runs("2", "3", "4")
@@ -85,7 +86,7 @@ def test_a_large_slice_that_fails_takes_no_other_with_it(
 
     before, bad = Parts([("a", [*runs("1"), (JOBS, {"slug": "x"})])]), Parts([("b", large())], name="bad")
     after = Parts([("c", runs("5"))], name="after")
-    with Loader(pipeline(tmp_path)) as all_three:
+    with SliceLoader(pipeline(tmp_path)) as all_three:
         all_three.load(reading(before))
         with pytest.raises(ServerError):
             all_three.load(reading(bad))
