@@ -98,6 +98,23 @@ def test_a_secret_of_the_client_in_a_text() -> None:
     assert preview(json={"note": f"my password is {SECRET}"}).body == {"note": "my password is ***"}
 
 
+def test_secrets_that_no_spec_marks() -> None:
+    """Masked are credentials in addresses, and what a name tells to be secret, in every part of a request."""
+    url = "https://bob:p@x.example/a"
+    shown = preview(
+        query=query({"next": url, "api_key": "k"}),
+        headers={"X-Auth-Token": "t", "Referer": url},
+        json={"url": url, "client_secret": "s", "urls": [url]},
+    )
+    assert (
+        shown.url == "https://api.example.test/v1/things/1?next=https%3A%2F%2F***%40x.example%2Fa&api_key=***"
+    )
+    assert (shown.headers["x-auth-token"], shown.headers["referer"]) == ("***", "https://***@x.example/a")
+    masked = "https://***@x.example/a"
+    assert shown.body == {"url": masked, "client_secret": "***", "urls": [masked]}
+    assert preview(content=f"see {url}").body == f"see {masked}"
+
+
 def test_bodies_that_are_no_json(tmp_path: Path) -> None:
     """Forms and parts show their fields; files and bytes are described, and no file is opened."""
     assert preview(form=query({"a": "b", "token": "c"}), secrets=("token",)).body == {

@@ -31,6 +31,7 @@ def test_a_value_is_short_and_no_secret() -> None:
     """A long value is cut, a line break shows as such, and a secret is masked unless there is none."""
     shown = in_short({"id": "canary", "name": "x" * 500, "uuid": None}, {"id", "uuid"})
     assert shown == f"id='***', name='{'x' * 58}…, …"
+    assert in_short({"url": "https://bob:canary@x.example"}) == "url='https://***@x.example'"
     assert in_short({"id": None, "name": "a\nb"}, {"id"}) == r"name='a\nb', …"
 
 

@@ -17,10 +17,11 @@ from .masking import MASK
 from .parts import Part
 from .request import Request
 from .request_body import RequestBody
-from .secret_values import is_marked, path_pattern
+from .secret_values import is_marked, is_marked_in_path, path_pattern
 from .settings import Settings
 from .shared_state import SharedState
 from .unset import UNSET
+from .url_credentials import without_url_credentials
 
 __all__ = ["Preview", "preview"]
 
@@ -53,7 +54,8 @@ class Preview:
 def preview(shared: SharedState, settings: Settings, request: Request[Any]) -> Preview:
     """Return what *request* would be.
 
-    Masked are the credentials, and what the spec marks as secret in the path, the query, the headers and the body.
+    Masked are the credentials; what the spec marks as secret in the path, the query, the headers and the body; values
+    whose name tells that they are secret, such as ``api_key``; and user names and passwords in addresses.
 
     Raises:
         AuthenticationError: a credential is missing.
@@ -90,9 +92,7 @@ def _is_given(value: Any) -> bool:
 
 
 def _masked(request: Request[Any], names: Collection[str]) -> Request[Any]:
-    """Return *request* with a mask in the place of each value that has one of these *names*."""
-    if not names:
-        return request
+    """Return *request* with a mask in the place of each value that has one of these *names*, and of what is secret anyhow."""
     return replace(
         request,
         path=_masked_path(request, names),
@@ -100,6 +100,7 @@ def _masked(request: Request[Any], names: Collection[str]) -> Request[Any]:
         headers={name: _masked_header(name, text, names) for name, text in request.headers.items()},
         json=_masked_values(request.json, names),
         form=_masked_values(request.form, names),
+        content=_masked_values(request.content, names),
         multipart=request.multipart and [_masked_part(part, names) for part in request.multipart],
     )
 
@@ -107,8 +108,10 @@ def _masked(request: Request[Any], names: Collection[str]) -> Request[Any]:
 def _masked_header(name: str, text: str, names: Collection[str]) -> str:
     if name == "Cookie":
         pairs = (pair.partition("=") for pair in text.split("; "))
-        return "; ".join(f"{cookie}={MASK if cookie in names else value}" for cookie, _, value in pairs)
-    return MASK if name in names else text
+        return "; ".join(
+            f"{cookie}={MASK if is_marked(cookie, names) else value}" for cookie, _, value in pairs
+        )
+    return MASK if is_marked(name, names) else without_url_credentials(text)
 
 
 def _masked_path(request: Request[Any], names: Collection[str]) -> str:
@@ -117,14 +120,14 @@ def _masked_path(request: Request[Any], names: Collection[str]) -> str:
         return request.path
     path = request.path
     for number in range(len(parameters), 0, -1):
-        if parameters[number - 1] in names:
+        if is_marked_in_path(parameters[number - 1], names):
             start, end = match.span(number)
             path = f"{path[:start]}{MASK}{path[end:]}"
     return path
 
 
 def _masked_values(value: Any, names: Collection[str], secret: bool = False) -> Any:
-    """Return a copy of a JSON value with a mask for every value below one of *names*."""
+    """Return a copy of a JSON value with a mask for every value below one of *names*, and for credentials in addresses."""
     if is_object(value):
         return {
             name: _masked_values(each, names, secret or is_marked(name, names))
@@ -132,7 +135,9 @@ def _masked_values(value: Any, names: Collection[str], secret: bool = False) -> 
         }
     if is_array(value) and not isinstance(value, Joined):
         return [_masked_values(each, names, secret) for each in value]
-    return MASK if secret and _is_given(value) else value
+    if secret and _is_given(value):
+        return MASK
+    return without_url_credentials(value) if isinstance(value, str) else value
 
 
 def _masked_part(part: Part, names: Collection[str]) -> Part:

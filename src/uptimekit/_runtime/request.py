@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .json_types import is_array, is_object
 from .operation import Operation
-from .secret_values import cookie_values, named_texts, path_parameters
+from .secret_values import cookie_values, named_texts, secrets_in_path
 from .unset import UNSET
 
 if TYPE_CHECKING:
@@ -108,24 +108,24 @@ class Request(Generic[T]):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The texts in path, query, headers and body that the spec marks as secret."""
+        """The secret texts in path, query, headers and body: the spec or a name says so, or they are part of an address."""
         names = self.operation.secrets
-        if not names:
-            return ()
         parts = (
-            path_parameters(self.operation.path, self.path),
             self.query,
             self.headers,
             cookie_values(self.headers["Cookie"]) if "Cookie" in self.headers else (),
-            self.json,
+            None if self.json is UNSET else self.json,
             self.form,
+            self.content if isinstance(self.content, str) else None,
             [
                 {part.name: part.content.decode("utf-8", "replace")}
                 for part in self.multipart or ()
                 if isinstance(part.content, bytes)
             ],
         )
-        return tuple(dict.fromkeys(text for part in parts if part for text in named_texts(part, names)))
+        found = [text for part in parts if part for text in named_texts(part, names)]
+        in_path = secrets_in_path(self.operation.path, self.path, names) if names else ()
+        return tuple(dict.fromkeys([*in_path, *found]))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.operation.id}>"

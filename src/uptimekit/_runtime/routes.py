@@ -12,6 +12,7 @@ from .operation import Operation, Pagination
 __all__ = ["Routes"]
 
 _WORD: Final = re.compile(r"[a-z][a-z_-]*|v[0-9]+")
+_ID: Final = "{id}"
 _REPEATABLE: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "QUERY"})
 """Methods that are idempotent by RFC 9110, 9.2.2, and draft-ietf-httpbis-safe-method-w-body."""
 
@@ -41,7 +42,8 @@ class Routes:
         """Return the operation of *method* and *path*, which has its ids filled in.
 
         For what is not in the table, return one with cautious defaults: it needs a credential, has no envelope, and
-        is repeated only if the method says that this is safe.  Its name and path show words, but no ids.
+        is repeated only if the method says that this is safe.  Its name and path show words, but no ids, which may be
+        secret: no text repeats them.
         """
         parts = path.strip("/").split("/")
         for template, place in self._table.get(method, ()):
@@ -52,7 +54,7 @@ class Routes:
         return self._unknown(method, parts)
 
     def _unknown(self, method: str, parts: Iterable[str]) -> Operation:
-        path = "/" + "/".join(part if _WORD.fullmatch(part) else "{id}" for part in parts)
+        path = "/" + "/".join(part if _WORD.fullmatch(part) else _ID for part in parts)
         return Operation(
             id=f"{method} {path}",
             method=method,
@@ -61,6 +63,7 @@ class Routes:
             anonymous=not self._security,
             idempotent=method in _REPEATABLE,
             returns_body=method != "DELETE",
+            secrets=(_ID,),
             pagination=self._pagination if method == "GET" else None,
         )
 

@@ -1,4 +1,4 @@
-"""Finds the secret values in the parts of a request, by the names that the spec marks."""
+"""Finds the secret values in the parts of a request: by the names that the spec marks, and by names that tell it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,24 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from .json_types import is_array, is_object
+from .url_credentials import url_credentials
 
 _BRACKETS: Final = re.compile(r"[\[\]]+")
+_TELLING: Final = re.compile(
+    r"(?:password|passwd|passphrase|secret|token|(?:api|access|auth|ping|private)[ _-]?key|authorization|credential)s?$",
+    re.IGNORECASE,
+)
+"""Names of secrets in any API: of a field, parameter or header that the spec does not know, or that it does not mark."""
 
-__all__ = ["cookie_values", "is_marked", "named_texts", "path_parameters", "path_pattern"]
+__all__ = [
+    "cookie_values",
+    "is_marked",
+    "is_marked_in_path",
+    "named_texts",
+    "path_parameters",
+    "path_pattern",
+    "secrets_in_path",
+]
 
 
 def path_parameters(template: str, path: str) -> dict[str, str]:
@@ -20,6 +34,14 @@ def path_parameters(template: str, path: str) -> dict[str, str]:
     pattern, names = path_pattern(template)
     match = pattern.fullmatch(path)
     return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
+
+
+def secrets_in_path(template: str, path: str, names: Collection[str]) -> list[str]:
+    """Return the values of the parameters of *path* that *names* mark, decoded; several may have one name."""
+    pattern, parameters = path_pattern(template)
+    match = pattern.fullmatch(path)
+    values = zip(parameters, match.groups(), strict=True) if match else ()
+    return [unquote(value) for name, value in values if is_marked_in_path(name, names)]
 
 
 @lru_cache(maxsize=1024)  # more than any API has operations
@@ -36,12 +58,22 @@ def cookie_values(header: str) -> dict[str, str]:
 
 
 def is_marked(name: str, names: Collection[str]) -> bool:
-    """Whether *name* is one of *names*, or leads through one, such as ``filter[token]``."""
-    return name in names or any(part in names for part in _BRACKETS.split(name))
+    """Whether *name* is one of *names* or tells that its value is secret, or leads through one: ``filter[token]``."""
+    return name in names or any(part in names or _tells_secret(part) for part in _BRACKETS.split(name))
+
+
+def is_marked_in_path(name: str, names: Collection[str]) -> bool:
+    """Whether the parameter *name* of a path is one of *names*; one in braces means a parameter alone, and no field."""
+    return name in names or f"{{{name}}}" in names
+
+
+@lru_cache(maxsize=1024)
+def _tells_secret(name: str) -> bool:
+    return _TELLING.search(name) is not None
 
 
 def named_texts(value: Any, names: Collection[str]) -> Iterator[str]:
-    """Yield the texts below *names* in a JSON value, at any depth."""
+    """Yield the texts below *names* in a JSON value, at any depth, and the credentials in addresses anywhere."""
     pending: list[tuple[Any, bool]] = [(value, False)]
     while pending:
         inside, secret = pending.pop()
@@ -49,5 +81,7 @@ def named_texts(value: Any, names: Collection[str]) -> Iterator[str]:
             pending.extend((each, secret or is_marked(name, names)) for name, each in inside.items())
         elif is_array(inside):
             pending.extend((each, secret) for each in inside)
-        elif secret and isinstance(inside, str):
-            yield inside
+        elif isinstance(inside, str):
+            if secret:
+                yield inside
+            yield from url_credentials(inside)

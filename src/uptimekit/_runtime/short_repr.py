@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from .masking import MASK
 from .sanitize import sanitized
+from .url_credentials import without_url_credentials
 
 __all__ = ["in_short"]
 
@@ -32,6 +33,8 @@ def in_short(fields: Mapping[str, Any], secret: Collection[str] = ()) -> str:
 def _value(value: Any, *, hidden: bool) -> str:
     shown = MASK if hidden and value else getattr(value, "value", value)  # a member of an enum is its text
     try:
-        return sanitized(_REPR.repr(shown), _LONGEST)
+        return sanitized(
+            _REPR.repr(without_url_credentials(shown) if type(shown) is str else shown), _LONGEST
+        )
     except RecursionError:  # an object within itself, or a very deep one
         return "…"
