@@ -14,7 +14,7 @@ from uptimekit import UptimeKitError
 from uptimekit.betterstack import UptimeAPI
 from uptimekit.statuspage import Client
 
-SECRET = "canary-of-a-raw-path"
+SECRET = "Canary-Of-A-Raw-Path-7"
 
 REQUESTS = {
     "path": {"url": f"widgets/{SECRET}/stop", "body": {}},
