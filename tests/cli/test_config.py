@@ -124,3 +124,33 @@ def test_show_has_no_secret(home: Path, capsys: Captured, monkeypatch: pytest.Mo
     assert "hush" not in output
     assert main(["config", "show", "--config", str(file), "-o", "json"]) == 0
     assert json.loads(capsys.readouterr().out)[1]["secrets"]["ping_key"] == "variable JOBS_PING_KEY"
+
+
+def test_check_reads_the_secrets_of_single_operations(
+    sandboxes: Sandboxes, home: Path, capsys: Captured
+) -> None:
+    """A metrics key that is not there fails the check, though the account can be read without it."""
+    file = home / "fleet.toml"
+    file.write_text(
+        '[accounts.jobs]\nprovider = "healthchecks"\napi_key = { env = "HEALTHCHECKS_API_KEY" }\n'
+        f'base_url = "{sandboxes.variables["HEALTHCHECKS_BASE_URL"]}"\nmetrics_key = {{ env = "NOT_SET" }}\n'
+    )
+    assert main(["status", "--config", str(file)]) == 0
+    capsys.readouterr()
+    assert main(["config", "check", "--config", str(file), "-o", "jsonl"]) == 2
+    row = json.loads(capsys.readouterr().out)
+    assert (row["credentials"], row["answer"]) == (
+        "failed",
+        "the environment variable NOT_SET is not set",
+    )
+
+
+def test_an_account_for_jobs_alone(home: Path, capsys: Captured) -> None:
+    """A machine that only reports its jobs needs a ping key alone in its file; what a fleet would need is said."""
+    file = home / "fleet.toml"
+    file.write_text('[accounts.jobs]\nprovider = "healthchecks"\nping_key = { env = "JOBS_PING_KEY" }\n')
+    assert main(["config", "show", "--config", str(file)]) == 0
+    assert "variable JOBS_PING_KEY" in capsys.readouterr().out
+    assert main(["status", "--config", str(file)]) == 2
+    said = 'the account jobs needs api_key; write api_key = { env = "HEALTHCHECKS_API_KEY" }'
+    assert said in capsys.readouterr().out

@@ -272,7 +272,13 @@ def test_a_person_is_asked(
     monkeypatch.setattr("click.termui.visible_prompt_func", no_secret)
     url = sandboxes.variables["UPTIMEHUNT_BASE_URL"]
     assert main(["login", "uptimehunt", "--set", f"base_url={url}"]) == 0
-    assert [prompt.split(" ")[0].rstrip(":") for prompt in asked] == ["Which", "Email", "Password", "Refresh"]
+    assert [prompt.split(" ")[0].rstrip(":") for prompt in asked] == [
+        "Which",
+        "Email",
+        "Password",
+        "Refresh",
+        "Prober",
+    ]
     output = capsys.readouterr()
     assert "1  Email and Password\n2  Access token\n" in output.err
     assert {user for _, user in memory.kept} == {"email", "password"}

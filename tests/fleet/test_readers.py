@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from uptimekit import ConfigurationError
+from uptimekit.cli.provider.command_table import provider_paths, read_table
 from uptimekit.fleet import Account, AsyncFleet, Kind
 from uptimekit.fleet.environment import accounts_of_environment
 from uptimekit.fleet.readers import OURS, offered_providers, reader_class
@@ -46,6 +47,7 @@ def test_a_broken_entry_point_is_told(
     [
         ("secrets", None, "its secrets must be a table of names and variables"),
         ("secrets", {"token": None}, "its secrets must be a table of names and variables"),
+        ("other_secrets", ["lamp"], "its other_secrets must be a table of names and variables"),
         ("settings", ["mode"], "its settings must be a table of names and variables"),
         ("needed", None, "its needed must be tuples of names"),
         ("needed", (), "its needed must be tuples of names"),
@@ -102,3 +104,12 @@ def test_an_unknown_provider_is_refused() -> None:
         ConfigurationError, match=r"there is no provider 'statuspag'; did you mean statuspage\?"
     ):
         reader_class("statuspag")
+
+
+@pytest.mark.parametrize("provider", OURS)
+def test_an_account_may_have_every_credential_of_the_provider(provider: str) -> None:
+    """What an operation takes can stand in a file, with the variable from which the command line takes it without one."""
+    credentials = read_table(provider_paths()[provider])["credentials"]
+    variables = {name: f"{provider}_{name}".upper() for name in credentials}
+    variables |= {name: each["env"] for name, each in credentials.items() if "env" in each}
+    assert variables.items() <= reader_class(provider).all_secrets().items()

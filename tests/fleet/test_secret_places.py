@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime.errors import AuthenticationError
-from uptimekit.fleet.secret_places import name_places, secret_place
+import pytest
+
+from uptimekit._runtime.errors import AuthenticationError, PermissionDeniedError
+from uptimekit.fleet.secret_places import name_places, places_named, secret_place
 from uptimekit.fleet.secret_reference import FromCommand, FromEnvironment, FromKeyring
 
 
@@ -19,3 +21,19 @@ def test_an_error_names_the_place() -> None:
     error = AuthenticationError("wrong key (api_key= was used)")
     name_places(error, {"api_key": FromEnvironment("SHOP_KEY")})
     assert str(error) == "wrong key (the api_key of variable SHOP_KEY was used)"
+    name_places(error, {"api_key": FromEnvironment("SHOP_KEY")})
+    assert str(error) == "wrong key (the api_key of variable SHOP_KEY was used)"
+
+
+def test_an_error_without_arguments_names_the_places_too() -> None:
+    """A server that says in its own words what is wrong does not know where it comes from."""
+    error = AuthenticationError("password is wrong")
+    name_places(error, {"email": FromEnvironment("MAIL"), "password": FromCommand(("pass", "show"))})
+    assert (
+        str(error)
+        == "password is wrong (the email of variable MAIL and the password of command pass were used)"
+    )
+    forbidden = PermissionDeniedError("this page is not yours")
+    with pytest.raises(PermissionDeniedError) as caught, places_named({"api_key": FromEnvironment("KEY")}):
+        raise forbidden
+    assert str(caught.value) == "this page is not yours"

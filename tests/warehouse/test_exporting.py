@@ -16,6 +16,7 @@ from dlt.common.configuration.specs.pluggable_run_context import PluggableRunCon
 
 from uptimekit import ConfigurationError, InputError
 from uptimekit.fleet import Account, Fleet, FromEnvironment
+from uptimekit.sandbox import HealthchecksSandbox, serve
 from uptimekit.warehouse import export
 from uptimekit.warehouse.engine import Container
 from uptimekit.warehouse.warehouse_reader import open_warehouse
@@ -205,3 +206,19 @@ def test_a_pipeline_of_the_program_without_its_folder_ends_no_export(
         assert export(f"duckdb:{tmp_path / 'x.duckdb'}", fleet) == []
     finally:
         own.deactivate()
+
+
+def test_a_refused_key_is_named_by_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fault says which variable has the key that has to be renewed."""
+    monkeypatch.setenv("SHOP_KEY", "hcw_wrong-and-secret")
+    with serve(HealthchecksSandbox().app) as server:
+        account = Account(
+            name="shop",
+            provider="healthchecks",
+            secrets={"api_key": FromEnvironment("SHOP_KEY")},
+            settings={"base_url": f"{server.url}/api/"},
+        )
+        with Fleet([account]) as shop:
+            faults = [str(each) for each in export(f"duckdb:{tmp_path / 'x.duckdb'}", shop)]
+    assert faults
+    assert all("(the api_key of variable SHOP_KEY was used)" in each for each in faults)

@@ -39,8 +39,8 @@ def ask_for_credentials(reader: type[AccountReader], given: Mapping[str, str]) -
     values = dict(given)
     for name in needed:
         if name not in values:
-            values[name] = click.prompt(_label(name), hide_input=name in reader.secrets, err=True)
-    for name in reader.secrets:
+            values[name] = click.prompt(_label(name), hide_input=name in reader.all_secrets(), err=True)
+    for name in reader.all_secrets():
         if not any(name in names for names in reader.needed):
             label = f"{_label(name)} (Enter leaves it out)"
             values[name] = click.prompt(label, default="", show_default=False, hide_input=True, err=True)
@@ -58,10 +58,10 @@ def read_credentials(
     Raises InputError, which repeats no value.
     """
     values = dict(given)
-    names = {variable: name for name, variable in {**reader.settings, **reader.secrets}.items()}
+    names = {variable: name for name, variable in {**reader.settings, **reader.all_secrets()}.items()}
     names.update({name: name for name in names.values()})
     texts = [line.rstrip("\r\n") for line in lines if line.strip()]
-    only = [name for name in reader.needed[0] if name in reader.secrets and name not in given]
+    only = [name for name in reader.needed[0] if name in reader.all_secrets() and name not in given]
     for text in texts:
         name, equals, value = text.removeprefix("export ").partition("=")
         if equals and name in names:
@@ -85,7 +85,7 @@ def _unquoted(value: str) -> str:
 
 def credentials_of_environment(reader: type[AccountReader], given: Mapping[str, str]) -> Credentials:
     """Take the variables that the provider's client reads.  Raises InputError with those that are missing."""
-    variables = {**reader.settings, **reader.secrets}
+    variables = {**reader.settings, **reader.all_secrets()}
     found = {name: os.environ[variable] for name, variable in variables.items() if os.environ.get(variable)}
     return _checked(reader, {**found, **given}, variables)
 
@@ -102,7 +102,7 @@ def _checked(
 ) -> Credentials:
     """Sort *values* into secrets and settings; *called* has other names for the message."""
     given = {name: value for name, value in values.items() if value}
-    known = [*reader.secrets, *reader.settings]
+    known = [*reader.all_secrets(), *reader.settings]
     for name in given:
         if name not in known:
             raise InputError(
@@ -113,7 +113,7 @@ def _checked(
         ways = ", or ".join(" and ".join(names[each] for each in way) for way in reader.needed)
         raise InputError(f"needed: {ways}{'' if called else _how(reader, given)}")
     return Credentials(
-        {name: given[name] for name in reader.secrets if name in given},
+        {name: given[name] for name in reader.all_secrets() if name in given},
         {name: given[name] for name in reader.settings if name in given},
     )
 

@@ -97,7 +97,7 @@ def _references(
         service = free_service(f"uptimekit/{name}", credentials.secrets)
         return {secret: {"keyring": f"{service}/{secret}"} for secret in credentials.secrets}
     if by_environment or name == provider:
-        variables = reader_class(provider).secrets
+        variables = reader_class(provider).all_secrets()
         return {secret: {"env": variables[secret]} for secret in credentials.secrets}
     taken = file.variables()
     return {secret: {"env": _variable(f"{name}_{secret}", taken)} for secret in credentials.secrets}

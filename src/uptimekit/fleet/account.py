@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from .secret_reference import SecretReference
 
@@ -28,3 +28,11 @@ class Account:
     secrets: Mapping[str, SecretReference] = Factory(dict[str, SecretReference])
     settings: Mapping[str, str] = Factory(dict[str, str])
     tags: tuple[str, ...] = ()
+
+    def with_secrets(self, names: Container[str]) -> Account:
+        """Return the account with none but the secrets *names*, so that no others are read."""
+        return evolve(self, secrets={name: each for name, each in self.secrets.items() if name in names})
+
+    def without_secrets(self, names: Container[str]) -> Account:
+        """Return the account without the secrets *names*, so that these are not read."""
+        return evolve(self, secrets={name: each for name, each in self.secrets.items() if name not in names})

@@ -16,7 +16,7 @@ from .provider import AccountReader
 from .readers import offered_providers, reader_class, unknown_provider
 from .secret_reference import FORMS, SecretReference, secret_reference
 
-__all__ = ["check_setting", "nearest_alternative", "read_account"]
+__all__ = ["check_setting", "nearest_alternative", "read_account", "what_lacks"]
 
 _GENERAL: Final = ("provider", "tags")
 """Keys of every account."""
@@ -25,6 +25,7 @@ _GENERAL: Final = ("provider", "tags")
 def read_account(name: str, given: Any, problems: Problems) -> Account:
     """Return the account of a table; take note of the *problems* of the table.
 
+    An account may have nothing but secrets that single operations take; a fleet cannot read it then.
     A provider whose reader cannot be loaded is no problem of the file: its accounts are not checked, have no settings, and
     have the fault when they are read.
     """
@@ -40,17 +41,17 @@ def read_account(name: str, given: Any, problems: Problems) -> Account:
         if key in _GENERAL:
             continue
         with problems.at(f"{place}.{key}"):
-            if reader and key not in (known := [*_GENERAL, *reader.secrets, *reader.settings]):
+            if reader and key not in (known := [*_GENERAL, *reader.all_secrets(), *reader.settings]):
                 hint = did_you_mean(key, known, f"such an account takes {', '.join(known)}")
                 raise ConfigurationError(f"there is no such key{hint}")
-            if isinstance(value, str) and not (reader and key in reader.secrets):
+            if isinstance(value, str) and not (reader and key in reader.all_secrets()):
                 if reader:  # else nobody can tell whether it is a secret, which must not be shown
                     settings[key] = _setting(key, value)
             elif is_object(value) or not (reader and key in reader.settings):
                 secrets[key] = secret_reference(value)
             else:
                 raise ConfigurationError(f"must be a text, or {FORMS}")
-    if reader and (problem := _lack(reader, table)):
+    if reader and reader.other_secrets.keys().isdisjoint(table) and (problem := what_lacks(reader, table)):
         problems.add(place, problem)
     tags = problems.texts(f"{place}.tags", table.get("tags", []))
     return Account(name=name, provider=provider, secrets=secrets, settings=settings, tags=tags)
@@ -100,8 +101,8 @@ def nearest_alternative(reader: type[AccountReader], given: Collection[str]) -> 
     return max(reader.needed, key=lambda names: sum(name in given for name in names) / len(names))
 
 
-def _lack(reader: type[AccountReader], given: Collection[str]) -> str:
-    """Say what an account needs that is not *given*; nothing if that suffices."""
+def what_lacks(reader: type[AccountReader], given: Collection[str]) -> str:
+    """Say what a fleet needs to read an account that is not *given*; nothing if that suffices."""
     wanted = nearest_alternative(reader, given)
     if not (missing := [name for name in wanted if name not in given]):
         return ""

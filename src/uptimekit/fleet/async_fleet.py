@@ -19,6 +19,7 @@ from uptimekit._runtime.tracebacks import hides_locals
 
 from .account import Account
 from .account_jobs import AskAccount, ReadAccount
+from .account_values import account_values
 from .arguments import check_known, check_time, check_times, checked_kinds
 from .beginnings import begun_in, has_begin, with_begin_of_incidents
 from .concurrently import concurrently
@@ -298,10 +299,14 @@ class AsyncFleet:
         return await self._change("set_state", component, lambda reader: reader.set_state(component, word))
 
     async def check(self, *, deadline: float | None = None) -> list[tuple[Account, str | AccountFault]]:
-        """Try the credentials of all accounts: for each, what they open in a few words, or the fault."""
+        """Try the credentials of all accounts: for each, what they open in a few words, or the fault.
+
+        Credentials that only single operations take, such as a ping key, are read, and not tried.
+        """
         seconds = self._seconds(deadline)
         jobs = [
-            AskAccount(self._readers, account, seconds, account, _opens(account)) for account in self.accounts
+            AskAccount(self._readers, account, seconds, account, _opens(account, seconds))
+            for account in self.accounts
         ]
         found = {account.name: answer async for account, answer in concurrently(jobs, seconds)}
         return [(account, found[account.name]) for account in self.accounts]
@@ -387,8 +392,10 @@ def _history(
     return ask
 
 
-def _opens(account: Account) -> Callable[[AccountReader], Awaitable[str]]:
+def _opens(account: Account, seconds: float) -> Callable[[AccountReader], Awaitable[str]]:
     async def ask(reader: AccountReader) -> str:
-        return checked_text(await reader.check(), account)
+        opened = checked_text(await reader.check(), account)
+        await account_values(account.with_secrets(reader.other_secrets), seconds)
+        return opened
 
     return ask

@@ -37,7 +37,8 @@ def _account(provider: str) -> Account | None:
         return None
     beside = tuple(variables[name] for name in needed if name in given)
     missing = {name: FromEnvironment(variables[name], beside=beside) for name in needed if name not in given}
-    known = {name: FromEnvironment(reader.secrets[name]) for name in reader.secrets if name in given}
+    secrets = reader.all_secrets()
+    known = {name: FromEnvironment(secrets[name]) for name in secrets if name in given}
     return Account(
         name=provider,
         provider=provider,
@@ -47,7 +48,7 @@ def _account(provider: str) -> Account | None:
 
 
 def _variables(reader: type[AccountReader]) -> dict[str, str]:
-    return {**reader.settings, **reader.secrets}
+    return {**reader.settings, **reader.all_secrets()}
 
 
 def _setting(name: str, variable: str) -> str:

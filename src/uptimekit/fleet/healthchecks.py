@@ -31,7 +31,12 @@ class HealthchecksReader(AccountReader):
     - A read-only key suffices for all but :meth:`pause` and :meth:`resume`.
     """
 
-    secrets = {"api_key": "HEALTHCHECKS_API_KEY", "ping_key": "HEALTHCHECKS_PING_KEY"}
+    secrets = {"api_key": "HEALTHCHECKS_API_KEY"}
+    other_secrets = {
+        "ping_key": "HEALTHCHECKS_PING_KEY",
+        "metrics_key": "HEALTHCHECKS_METRICS_KEY",
+        "prometheus_key": "HEALTHCHECKS_PROMETHEUS_KEY",
+    }
     settings = {"base_url": "HEALTHCHECKS_BASE_URL", "ping_url": "HEALTHCHECKS_PING_URL"}
     needed = (("api_key",),)
     kinds = frozenset({Kind.HEARTBEATS})
@@ -46,8 +51,7 @@ class HealthchecksReader(AccountReader):
             self._site = server_addresses(api_url, ping_url, 3)["site_url"]
         except ConfigurationError as error:
             raise ConfigurationError(error.message.replace("api_url", "base_url")) from None
-        ping_key = values.get("ping_key", "")
-        self._client = hc.AsyncClient(values["api_key"], ping_key, api_url, ping_url, **options)
+        self._client = hc.AsyncClient(values["api_key"], "", api_url, ping_url, **options)
 
     async def heartbeats(self) -> AsyncIterator[Heartbeat]:
         """Yield the checks."""

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from uptimekit._runtime.errors import AuthError, ClientStateError, UptimeKitError
+from uptimekit._runtime.errors import AuthError, ClientStateError, ConfigurationError, UptimeKitError
 from uptimekit._runtime.masking import Secrets
 
 from .account import Account
+from .account_table import what_lacks
 from .account_values import account_values
 from .constants import CLIENT_SHARE, CLOSING, READERS_KEPT
 from .failures import FAILURES, as_error
@@ -43,15 +44,18 @@ class OpenReaders:
         An open reader that waits for longer serves as well, since the caller gives up by itself.  So deadlines that differ
         from call to call do not make a client each.
 
-        Raises ConfigurationError for a secret that is not there, and what the reader raises.
+        Raises ConfigurationError for a secret that is not there or not given, and what the reader raises.
         """
         async with self._locks[account.name]:
             if (reader := self._known(account, seconds)) is not None:
                 return reader
             kind = self.kind_of(account)
             share = seconds * CLIENT_SHARE
-            values = await account_values(account, share)
-            self._secrets[account.name] = Secrets(values[name] for name in account.secrets)
+            if problem := what_lacks(kind, {**account.secrets, **account.settings}):
+                raise ConfigurationError(f"the account {account.name} {problem}")
+            read = account.without_secrets(kind.other_secrets)
+            values = await account_values(read, share)
+            self._secrets[account.name] = Secrets(values[name] for name in read.secrets)
             if self._closed:
                 raise ClientStateError("the fleet is closed")
             reader = kind(account, values, **{**self._options, "deadline": share})
@@ -76,7 +80,7 @@ class OpenReaders:
         """Return what *account* failed with, without its secrets; a refused one is named by its place."""
         failed = as_error(error, account.provider, self._secrets.get(account.name, Secrets(())))
         if isinstance(failed, AuthError):
-            name_places(failed, account.secrets)
+            name_places(failed, account.with_secrets(self.kind_of(account).secrets).secrets)
         return failed
 
     async def aclose(self) -> None:

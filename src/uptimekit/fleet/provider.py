@@ -32,7 +32,9 @@ class AccountReader:
     without a zone, is a fault of the account.  So is whatever a method raises, ``SystemExit`` too.
 
     Attributes:
-        secrets: names of the credentials, with the environment variable of each.
+        secrets: names of the credentials that a fleet reads an account with, with the environment variable of each.
+        other_secrets: the same of those that only single operations of the provider take, such as a ping key.  An account
+            may have them, and a fleet does not read them.
         settings: names of further options of an account, such as ``base_url``, with the environment variable of each.
         needed: alternatives of which each names the secrets and settings that suffice.
         kinds: what the provider has.
@@ -41,6 +43,7 @@ class AccountReader:
     """
 
     secrets: ClassVar[Mapping[str, str]]
+    other_secrets: ClassVar[Mapping[str, str]] = {}
     settings: ClassVar[Mapping[str, str]] = {}
     needed: ClassVar[tuple[tuple[str, ...], ...]]
     kinds: ClassVar[frozenset[Kind]]
@@ -56,6 +59,11 @@ class AccountReader:
             options: options of every client: ``deadline``, ``hooks`` and so on.
         """
         raise NotImplementedError
+
+    @classmethod
+    def all_secrets(cls) -> Mapping[str, str]:
+        """Return the names of all credentials that an account may have, with their variables."""
+        return {**cls.secrets, **cls.other_secrets}
 
     def monitors(self) -> AsyncIterator[Monitor]:
         """Yield the monitors."""

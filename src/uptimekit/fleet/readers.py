@@ -66,7 +66,7 @@ def reader_class(provider: str) -> type[AccountReader]:
 
 def _flaw(reader: Any) -> str:
     """Return what is wrong with the attributes of a reader's class, which are read for all accounts; else nothing."""
-    for name in ("secrets", "settings"):
+    for name in ("secrets", "other_secrets", "settings"):
         given = getattr(reader, name, None)
         if not is_object(given) or not all(isinstance(each, str) for pair in given.items() for each in pair):
             return f"its {name} must be a table of names and variables"

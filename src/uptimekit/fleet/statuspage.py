@@ -18,8 +18,10 @@ from .states import STATES, state_of
 from .statuspage_history import RecentIncidents, of_component, resolved
 from .vocabulary import Component, Incident, Item, Kind, State
 
-__all__ = ["StatuspageReader"]
+__all__ = ["CLIENT_VALUES", "StatuspageReader"]
 
+CLIENT_VALUES = ("api_key", "page_id", "organization_id", "base_url")
+"""Secrets and settings that the client takes; the others are for operations that read a public page."""
 _RESOLVED = "The incident is resolved."
 _COMPLETED = "The maintenance is completed."
 _OF_MAINTENANCES = frozenset({"scheduled", "in_progress", "verifying"})
@@ -35,10 +37,13 @@ class StatuspageReader(AccountReader):
     """
 
     secrets = {"api_key": "STATUSPAGE_API_KEY"}
+    other_secrets = {"public_api_key": "STATUSPAGE_PUBLIC_API_KEY"}
     settings = {
         "page_id": "STATUSPAGE_PAGE_ID",
         "organization_id": "STATUSPAGE_ORGANIZATION_ID",
         "base_url": "STATUSPAGE_BASE_URL",
+        "public_url": "STATUSPAGE_PUBLIC_URL",
+        "subdomain": "STATUSPAGE_SUBDOMAIN",
     }
     needed = (("api_key", "page_id"),)
     kinds = frozenset({Kind.INCIDENTS, Kind.COMPONENTS})
@@ -50,7 +55,7 @@ class StatuspageReader(AccountReader):
 
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
         self._account = account
-        options.update(values)
+        options.update({name: values[name] for name in CLIENT_VALUES if name in values})
         self._client = sp.AsyncClient(**options)
         self._recent = RecentIncidents(self._client)
         self._known_page: sp.Page | None = None

@@ -41,6 +41,7 @@ class UptimeHuntReader(AccountReader):
         "access_token": "UPTIMEHUNT_ACCESS_TOKEN",
         "refresh_token": "UPTIMEHUNT_REFRESH_TOKEN",
     }
+    other_secrets = {"prober_token": "UPTIMEHUNT_PROBER_TOKEN"}
     settings = {"base_url": "UPTIMEHUNT_BASE_URL"}
     needed = (("email", "password"), ("access_token",))
     kinds = frozenset({Kind.MONITORS})

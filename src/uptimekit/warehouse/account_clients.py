@@ -11,6 +11,8 @@ from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.fleet import Account
 from uptimekit.fleet.account_values import read_account_values
 from uptimekit.fleet.constants import PATIENCE
+from uptimekit.fleet.readers import reader_class
+from uptimekit.fleet.statuspage import CLIENT_VALUES
 
 __all__ = ["open_client"]
 
@@ -23,7 +25,8 @@ def open_client(account: Account) -> Any:
     """
     if account.provider not in _MAKERS:
         raise ConfigurationError(f"{account.provider} has no tables of its own")
-    return _MAKERS[account.provider](read_account_values(account, PATIENCE))
+    read = account.without_secrets(reader_class(account.provider).other_secrets)
+    return _MAKERS[account.provider](read_account_values(read, PATIENCE))
 
 
 def _betterstack(values: Mapping[str, str]) -> Any:
@@ -38,7 +41,9 @@ def _healthchecks(values: Mapping[str, str]) -> Any:
 
 
 def _statuspage(values: Mapping[str, str]) -> Any:
-    return import_module("uptimekit.statuspage").Client(**values)
+    return import_module("uptimekit.statuspage").Client(
+        **{name: values[name] for name in CLIENT_VALUES if name in values}
+    )
 
 
 def _uptimehunt(values: Mapping[str, str]) -> Any:

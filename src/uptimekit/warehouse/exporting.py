@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from uptimekit._runtime.error_text import error_text
-from uptimekit._runtime.errors import AuthenticationError, ConfigurationError, NetworkError, UptimeKitError
+from uptimekit._runtime.errors import (
+    AuthenticationError,
+    AuthError,
+    ConfigurationError,
+    NetworkError,
+    UptimeKitError,
+)
 from uptimekit._runtime.spelling import did_you_mean
 from uptimekit.fleet import Account, Fleet
+from uptimekit.fleet.readers import reader_class
+from uptimekit.fleet.secret_places import name_places
 
 from .account_clients import open_client
 from .availability_view import make_view
@@ -140,9 +148,9 @@ class _Plan:
                     except _HOPELESS:
                         raise
                     except UptimeKitError as error:
-                        yield ExportFault(account.name, reading.name, error)
+                        yield _fault(account, reading.name, error)
         except UptimeKitError as error:
-            yield ExportFault(account.name, None, error)
+            yield _fault(account, None, error)
 
     @contextmanager
     def _opened(self, account: Account) -> Generator[list[FeedReading]]:
@@ -163,3 +171,9 @@ class _Plan:
     def _chosen(self, provider: str, feed: Feed) -> bool:
         names = {table_name(provider, table) for table in feed.tables}
         return not self.tables or not names.isdisjoint(self.tables)
+
+
+def _fault(account: Account, feed: str | None, error: UptimeKitError) -> ExportFault:
+    if isinstance(error, AuthError):
+        name_places(error, account.with_secrets(reader_class(account.provider).secrets).secrets)
+    return ExportFault(account.name, feed, error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -192,3 +193,20 @@ def test_an_empty_option_is_not_taken_for_none(
     assert run(option, "", "--", "echo", "done") == 0
     told = f"uptimekit run: not reported: {option} is empty: is the variable unset?\n"
     assert capfd.readouterr() == ("done\n", told)
+
+
+def test_a_refused_token_of_a_file_is_named_by_its_place(
+    heartbeats: UptimeAPI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The line says where the token stands that has to be renewed; a setting may stand there, too."""
+    monkeypatch.setenv("SHOP_TOKEN", "wrong-and-secret")
+    monkeypatch.setenv("SHOP_URL", os.environ["BETTERSTACK_BASE_URL"])
+    config = tmp_path / "fleet.toml"
+    config.write_text(
+        '[accounts.shop]\nprovider = "betterstack"\nbearer_token = { env = "SHOP_TOKEN" }\n'
+        'base_url = { env = "SHOP_URL" }\n'
+    )
+    assert run("--config", str(config), "--heartbeat", "Nightly backup", "--", "true") == 0
+    said = capfd.readouterr().err
+    assert "(the bearer_token of variable SHOP_TOKEN was used)" in said
+    assert "wrong-and-secret" not in said

@@ -301,9 +301,109 @@ def test_the_environment_adds_nothing_to_an_account(
     monkeypatch.setenv("HEALTHCHECKS_METRICS_KEY", "of-another-server")
     status, out, said = run("healthchecks", "service", "metrics", "--dry-run")
     assert (status, out) == (2, "")
-    assert "the account has no metrics_key, and with a file the environment adds nothing" in said
+    assert (
+        "the account has no metrics_key, and with a file the environment adds nothing: add metrics_key"
+        in said
+    )
     monkeypatch.setenv("UPTIMEKIT_CONFIG", "")
     assert run(*preview[:-2])[1].startswith(f"GET {servers['HEALTHCHECKS_BASE_URL']}")
+
+
+SECRETS = [
+    ("healthchecks", "metrics_key", "service metrics", "x-metrics-key: ***"),
+    (
+        "healthchecks",
+        "prometheus_key",
+        "service prometheus 123e4567-e89b-12d3-a456-426614174000",
+        "authorization: Bearer ***",
+    ),
+    ("healthchecks", "ping_key", "slug-pings success job", "/***/job"),
+    ("statuspage", "public_api_key", "public-page summary", "authorization: OAuth ***"),
+    ("uptimehunt", "prober_token", "probes list", "x-auth: ***"),
+]
+
+
+@pytest.mark.parametrize(("provider", "name", "words", "shown"), SECRETS)
+def test_every_secret_may_stand_in_a_file(
+    run: Run, tmp_path: Path, provider: str, name: str, words: str, shown: str
+) -> None:
+    """A credential that only some operations take is sent by these; no other secret of the account is read for them."""
+    file = tmp_path / "fleet.toml"
+    missing = '{ command = ["false"] }'
+    others = [] if provider == "uptimehunt" else ["api_key"]  # a probe machine has no user's password
+    page = 'page_id = "wj6936l06yqd"\nsubdomain = "example"\n' if provider == "statuspage" else ""
+    file.write_text(
+        f'[accounts.shop]\nprovider = "{provider}"\n{page}'
+         f'{name} = {{ command = ["echo", "of-the-file"] }}\n'
+        + "".join(f"{each} = {missing}\n" for each in others)
+    )
+    status, out, said = run(provider, *words.split(), "--dry-run", "--config", str(file))
+    assert (status, said) == (0, "")
+    assert shown in out
+    assert "of-the-file" not in out
+
+
+def test_a_prober_of_a_file_is_no_user_of_the_environment(run: Run, tmp_path: Path) -> None:
+    """An account with a prober's token alone does not log in as the user whose variables are set."""
+    file = tmp_path / "fleet.toml"
+    file.write_text('[accounts.probe]\nprovider = "uptimehunt"\nprober_token = { command = ["echo", "t"] }\n')
+    status, out, said = run("uptimehunt", "services", "list", "--dry-run", "--config", str(file))
+    assert (status, out) == (2, "")
+    assert "the account has no access_token, and with a file the environment adds nothing" in said
+
+
+def test_a_secret_that_an_operation_does_not_take_is_not_read(
+    run: Run, servers: dict[str, str], tmp_path: Path
+) -> None:
+    """A key of the operator's that cannot be read now keeps nobody from listing checks."""
+    file = tmp_path / "fleet.toml"
+    file.write_text(
+        f"""[accounts.shop]
+provider = "healthchecks"
+base_url = "{servers["HEALTHCHECKS_BASE_URL"]}"
+api_key = {{ env = "HEALTHCHECKS_API_KEY" }}
+metrics_key = {{ command = ["false"] }}
+"""
+    )
+    assert run("healthchecks", "checks", "list", "--config", str(file))[0] == 0
+    status, _, said = run("healthchecks", "service", "metrics", "--config", str(file))
+    assert (status, said) == (
+        2,
+        "uptimekit: the command false ended with status 1; run it by hand to see why\n",
+    )
+
+
+REFUSED = [
+    ("healthchecks", ["api_key"], "checks list"),
+    ("statuspage", ["api_key"], "components list"),
+    ("betterstack", ["bearer_token"], "monitors list"),
+    ("uptimehunt", ["email", "password"], "services list"),
+]
+
+
+@pytest.mark.parametrize(("provider", "names", "words"), REFUSED)
+def test_a_refused_secret_is_named_by_its_place(
+    run: Run,
+    servers: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    provider: str,
+    names: list[str],
+    words: str,
+) -> None:
+    """What the user has to renew is a variable of the file, not an argument of Python."""
+    monkeypatch.setenv("SHOP_KEY", "wrong-and-secret")
+    file = tmp_path / "fleet.toml"
+    page = 'page_id = "wj6936l06yqd"\n' if provider == "statuspage" else ""
+    file.write_text(
+        f'[accounts.shop]\nprovider = "{provider}"\n{page}base_url = "{servers[f"{provider.upper()}_BASE_URL"]}"\n'
+        + "".join(f'{name} = {{ env = "SHOP_KEY" }}\n' for name in names)
+    )
+    status, out, said = run(provider, *words.split(), "--config", str(file))
+    places = " and ".join(f"the {name} of variable SHOP_KEY" for name in names)
+    assert (status, out) == (2, "")
+    assert f"({places} {'was' if len(names) == 1 else 'were'} used)" in said
+    assert "wrong-and-secret" not in said
 
 
 def test_a_file_without_an_account_of_the_provider(run: Run, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def command(
         )
     reader = reader_class(provider)
     path, account = configuration_path(config), name or provider
-    if secret := sorted(settings.keys() & reader.secrets.keys()):
+    if secret := sorted(settings.keys() & reader.all_secrets().keys()):
         raise InputError(
             f"{secret[0]} is a secret, which others would see in --set; leave it out to be asked for it"
         )

@@ -30,37 +30,42 @@ class Credential(NamedTuple):
     settings: Mapping[str, str]
 
     def values(self, account: str | None, config: str | None, seconds: float) -> Mapping[str, str]:
-        """Return the credential and the settings by their names.
+        """Return the credential and the settings by their names; see :meth:`source` and :meth:`read`."""
+        return self.read(self.source(account, config), seconds)
+
+    def source(self, account: str | None, config: str | None) -> Account | None:
+        """Return the account that has the credential, with no other; None if the environment has it.
 
         Args:
             account: name of the account in the configuration; None for the environment, else the only account.
             config: configuration file; None for the fleet's own place.
-            seconds: time for a keyring, or a command that prints the secret.
 
         Raises ConfigurationError if there is none, or more than one account to choose from.
         """
-        given = self._environment()
-        if self.name in given and not (account or config):
-            return given
-        return self._of_account(account, config, seconds)
-
-    def _environment(self) -> dict[str, str]:
-        variables = {self.name: self.variable, **self.settings}
-        return {name: value for name, variable in variables.items() if (value := os.environ.get(variable))}
-
-    def _of_account(self, account: str | None, config: str | None, seconds: float) -> Mapping[str, str]:
-        from attrs import evolve
-
-        from uptimekit.fleet.account_values import read_account_values
-
+        if self.name in self._environment() and not (account or config):
+            return None
         choice = self._accounts(account, config)
         if len(choice) > 1:
             names = ", ".join(each.name for each in choice)
             raise ConfigurationError(
                 f"several accounts have a {self.name}: choose one with --account ({names})"
             )
-        (found,) = choice
-        return read_account_values(evolve(found, secrets={self.name: found.secrets[self.name]}), seconds)
+        return choice[0].with_secrets({self.name, *self.settings})
+
+    def read(self, source: Account | None, seconds: float) -> Mapping[str, str]:
+        """Return the values of *source*; a keyring, or a command that prints the secret, has so many seconds.
+
+        Raises ConfigurationError if the secret is not there.
+        """
+        if source is None:
+            return self._environment()
+        from uptimekit.fleet.account_values import read_account_values
+
+        return read_account_values(source, seconds)
+
+    def _environment(self) -> dict[str, str]:
+        variables = {self.name: self.variable, **self.settings}
+        return {name: value for name, variable in variables.items() if (value := os.environ.get(variable))}
 
     def _accounts(self, account: str | None, config: str | None) -> list[Account]:
         from uptimekit.fleet.configuration import Configuration, existing_configuration

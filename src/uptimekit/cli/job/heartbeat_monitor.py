@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime.errors import NotFoundError
 from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT
 from uptimekit.betterstack import Heartbeat, HeartbeatClient, UptimeAPI
+from uptimekit.fleet.secret_places import places_named
 
 from .monitor import Text
+
+if TYPE_CHECKING:
+    from uptimekit.fleet.secret_reference import SecretReference
 
 __all__ = ["HeartbeatMonitor", "NamedHeartbeat"]
 
@@ -36,9 +43,11 @@ class HeartbeatMonitor:
 class NamedHeartbeat:
     """A heartbeat by its name, whose URL the API tells: it is asked while the job runs."""
 
-    def __init__(self, api: UptimeAPI, name: str) -> None:
+    def __init__(self, api: UptimeAPI, name: str, secrets: Mapping[str, SecretReference]) -> None:
+        """Look for *name* with *api*, whose *secrets* come from these places of an account; none from the environment."""
         self._api = api
         self._name = name
+        self._secrets = secrets
         self._found: HeartbeatMonitor | None = None
 
     def start(self, seconds: float) -> None:
@@ -58,7 +67,8 @@ class NamedHeartbeat:
     def _find(self, seconds: float) -> HeartbeatMonitor:
         if self._found is None:
             api = self._api.with_options(deadline=seconds, timeout=seconds / 2)
-            heartbeat = self._look_up(api)
+            with places_named(self._secrets):
+                heartbeat = self._look_up(api)
             self._found = HeartbeatMonitor(HeartbeatClient(heartbeat.url))
         return self._found
 

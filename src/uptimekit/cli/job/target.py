@@ -83,9 +83,10 @@ class Target(NamedTuple):
         from .credentials import TOKEN
         from .heartbeat_monitor import NamedHeartbeat
 
-        values = TOKEN.values(self.account, self.config, seconds)
+        source = TOKEN.source(self.account, self.config)
+        values = TOKEN.read(source, seconds)
         api = UptimeAPI(values["bearer_token"], base_url=values.get("base_url", API_URL))
-        return NamedHeartbeat(api, name)
+        return NamedHeartbeat(api, name, source.with_secrets({TOKEN.name}).secrets if source else {})
 
     def _by_url(self, url: str) -> Monitor:
         if "/v1/heartbeat/" in url:

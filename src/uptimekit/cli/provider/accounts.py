@@ -1,15 +1,20 @@
-"""The secrets and settings that a call is made with: those of an account, or of the environment."""
+"""The account that a call is made with, and its secrets and settings; without a file, those of the environment."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from uptimekit._runtime.errors import ConfigurationError
 
-__all__ = ["PATH_VARIABLES", "account_values", "path_values"]
+if TYPE_CHECKING:
+    from uptimekit._runtime import Operation
+    from uptimekit.fleet import Account
+
+__all__ = ["PATH_VARIABLES", "chosen_account", "client_values", "path_values", "places_told"]
 
 PATH_VARIABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "healthchecks": {"ping_key": "HEALTHCHECKS_PING_KEY"},
@@ -18,31 +23,24 @@ PATH_VARIABLES: Final[Mapping[str, Mapping[str, str]]] = {
 """Arguments in paths that an account or the environment tells, so that they may be left out."""
 
 
-def account_values(provider: str, account: str | None, config: str | Path | None) -> dict[str, str] | None:
-    """Return the secrets and settings of an account of *provider*; None without a file: the environment tells them.
+def chosen_account(provider: str, name: str | None, config: str | Path | None) -> Account | None:
+    """Return the account of *provider* that is meant; None without a file: the environment tells everything.
 
     Args:
         provider: name of the provider.
-        account: name of the account; needed if the configuration has several of the provider.
+        name: name of the account; needed if the configuration has several of the provider.
         config: the configuration file.  Default: the usual one, if it is there.
 
-    Raises:
-        ConfigurationError: the file has no such account or none of the provider, one must be chosen, or a secret is not
-            there.
+    Raises ConfigurationError if the file has no such account or none of the provider, or if one must be chosen.
     """
     from uptimekit.fleet.configuration import Configuration, existing_configuration
 
     if existing_configuration(config) is None:
-        if account not in (None, provider):
-            raise ConfigurationError(f"there is no configuration file, and so no account {account!r}")
+        if name not in (None, provider):
+            raise ConfigurationError(f"there is no configuration file, and so no account {name!r}")
         return None
-    from uptimekit.fleet.account_values import read_account_values
-    from uptimekit.fleet.constants import PATIENCE
-
-    from ..stop_signal import exits_at_sigterm
-
     configuration = Configuration.load(config)
-    if account is None:
+    if name is None:
         accounts = [each for each in configuration.accounts if each.provider == provider]
         if not accounts:
             raise ConfigurationError(
@@ -53,19 +51,62 @@ def account_values(provider: str, account: str | None, config: str | Path | None
             names = ", ".join(each.name for each in accounts)
             raise ConfigurationError(f"choose an account with --account: {provider} has {names}")
     else:
-        accounts = [*configuration.named([account])]
+        accounts = [*configuration.named([name])]
         if accounts[0].provider != provider:
-            raise ConfigurationError(f"{account} is an account of {accounts[0].provider}, not of {provider}")
-    with exits_at_sigterm():  # a command that prints a secret must not go on alone
-        return read_account_values(accounts[0], PATIENCE)
+            raise ConfigurationError(f"{name} is an account of {accounts[0].provider}, not of {provider}")
+    return accounts[0]
 
 
-def path_values(provider: str, values: Mapping[str, str] | None, names: Iterable[str]) -> dict[str, str]:
-    """Return the path's arguments *names* that the account's *values* tell; of None, the environment."""
+def client_values(account: Account, operation: Operation) -> dict[str, str]:
+    """Return the settings of *account*, and the secrets that *operation* takes.
+
+    Raises ConfigurationError for a secret that is not there.
+    """
+    return _read(account.without_secrets(_all_secrets(account) - _taken(account, operation)))
+
+
+def places_told(account: Account | None, operation: Operation) -> AbstractContextManager[None]:
+    """Let the error of refused credentials that leaves the block say where *account* has them; without one, nothing."""
+    from uptimekit.fleet.secret_places import places_named
+
+    if account is None:
+        return nullcontext()
+    return places_named(account.with_secrets(_taken(account, operation)).secrets)
+
+
+def _all_secrets(account: Account) -> Set[str]:
+    from uptimekit.fleet.readers import reader_class
+
+    return reader_class(account.provider).all_secrets().keys()
+
+
+def _taken(account: Account, operation: Operation) -> Set[str]:
+    """Return the names of the secrets that *operation* takes: a session is opened with the others that a fleet reads."""
+    from uptimekit.fleet.readers import reader_class
+
+    named = {name for names in operation.security for name in names}
+    main = reader_class(account.provider).secrets.keys()
+    return named | main if named & main else named
+
+
+def path_values(provider: str, account: Account | None, names: Iterable[str]) -> dict[str, str]:
+    """Return the path's arguments *names* that the *account* tells; without one, the environment.
+
+    Raises ConfigurationError for a secret that is not there.
+    """
     variables = PATH_VARIABLES.get(provider, {})
-    told = {
-        name: os.environ.get(variables[name]) if values is None else values.get(name)
-        for name in names
-        if name in variables
-    }
-    return {name: value for name, value in told.items() if value}
+    told = {name: variables[name] for name in names if name in variables}
+    if account is not None:
+        values = _read(account.with_secrets(told)) if told else {}
+        return {name: values[name] for name in told if name in values}
+    return {name: value for name, variable in told.items() if (value := os.environ.get(variable))}
+
+
+def _read(account: Account) -> dict[str, str]:
+    from uptimekit.fleet.account_values import read_account_values
+    from uptimekit.fleet.constants import PATIENCE
+
+    from ..stop_signal import exits_at_sigterm
+
+    with exits_at_sigterm():  # a command that prints a secret must not go on alone
+        return read_account_values(account, PATIENCE)

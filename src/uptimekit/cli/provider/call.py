@@ -14,7 +14,7 @@ import click
 from uptimekit._runtime.errors import InputError, NotFoundError
 
 from ..exit_codes import CANNOT_TELL
-from .accounts import PATH_VARIABLES, account_values, path_values
+from .accounts import PATH_VARIABLES, chosen_account, client_values, path_values, places_told
 from .all_pages import check_first_page, first_page, first_request, show_pages
 from .answer import show_answer
 from .clients import open_client
@@ -24,6 +24,7 @@ from .request_arguments import keyword_arguments, path_arguments, with_new_value
 
 if TYPE_CHECKING:
     from uptimekit._runtime import BaseClient, ListRequest, Request
+    from uptimekit.fleet import Account
 
     from .operation_command import OperationCommand
 
@@ -36,13 +37,15 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
         raise click.UsageError(
             "--config is the configuration file; the field config of the API is --api-config"
         )
-    values = account_values(command.provider, given["account"], given["config"])
-    request = _request(command, given, values)
+    account = chosen_account(command.provider, given["account"], given["config"])
+    request = _request(command, given, account)
+    values = None if account is None else client_values(account, request.operation)
     address = {"base_url": given["base_url"]} if given["base_url"] else {}
     options = {"deadline": given["deadline"]} if given["deadline"] else {}
-    with open_client(
-        command.provider, command.table, values, request.operation, address, **options
-    ) as client:
+    with (
+        places_told(account, request.operation),
+        open_client(command.provider, command.table, values, request.operation, address, **options) as client,
+    ):
         every: ListRequest[Any, Any] | None = request if given.get("every") else None  # type: ignore[assignment]  # of an operation with pages
         if every:
             check_first_page(command, every)
@@ -59,12 +62,10 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
     return None
 
 
-def _request(
-    command: OperationCommand, given: Mapping[str, Any], values: Mapping[str, str] | None
-) -> Request[Any]:
-    known = path_values(command.provider, values, [each["name"] for each in command.path])
+def _request(command: OperationCommand, given: Mapping[str, Any], account: Account | None) -> Request[Any]:
+    known = path_values(command.provider, account, [each["name"] for each in command.path])
     variables: Mapping[str, str] = {}
-    if values is None:
+    if account is None:
         variables = PATH_VARIABLES.get(command.provider, variables)
     paths = path_arguments(command.path, given.get("paths", ()), known, variables)
     keywords = keyword_arguments(command.operation, given)

@@ -16,6 +16,9 @@ __all__ = ["open_client"]
 
 Values = Mapping[str, str]
 
+_USER: Final = frozenset({"email", "password", "access_token", "refresh_token"})
+"""Credentials of a user of UptimeHunt."""
+
 
 def open_client(
     provider: str,
@@ -60,13 +63,13 @@ def open_client(
 
 
 def _check_credentials(provider: str, values: Values, operation: Operation) -> None:
-    """Raise ConfigurationError if *operation* wants a credential that an account of a file cannot have."""
+    """Raise ConfigurationError if *operation* wants a credential that the account does not have."""
     wanted = [name for names in operation.security for name in names]
-    logs_in = provider == "uptimehunt" and "access_token" in wanted
+    logs_in = provider == "uptimehunt" and "access_token" in wanted and not _USER.isdisjoint(values)
     if wanted and not (operation.anonymous or logs_in or any(name in values for name in wanted)):
         raise ConfigurationError(
-            f"the account has no {' or '.join(wanted)}, and with a file the environment adds nothing; "
-            "set UPTIMEKIT_CONFIG= for the environment alone"
+            f"the account has no {' or '.join(wanted)}, and with a file the environment adds nothing: "
+            f"add {wanted[0]} to it in the file, or set UPTIMEKIT_CONFIG= for the environment alone"
         )
 
 
@@ -77,12 +80,13 @@ def _given(values: Values) -> dict[str, str]:
 def _uptimehunt(values: Values, operation: Operation, options: Mapping[str, Any]) -> BaseClient:
     """Return the known client, which is a generated one that logs in and renews its token.
 
-    A client is a user's or a prober's; a prober's token is taken for the operations that are for probers only.
+    A client is a user's or a prober's; a prober's token is taken where there is no user, for what a prober may do.
     """
     from uptimekit.uptimehunt import Client
 
-    is_for_probers = bool(values.get("prober_token")) and operation.security == (("prober_token",),)
-    wanted = ("prober_token", "base_url") if is_for_probers else {*values} - {"prober_token"}
+    is_prober = bool(values.get("prober_token")) and not any(values.get(name) for name in _USER)
+    is_prober &= any("prober_token" in names for names in operation.security)
+    wanted = ("prober_token", "base_url") if is_prober else {*values} - {"prober_token"}
     given: dict[str, Any] = {**_given({name: values[name] for name in wanted if name in values}), **options}
     return Client(**given)
 
