@@ -334,7 +334,7 @@ def test_every_secret_may_stand_in_a_file(
     page = 'page_id = "wj6936l06yqd"\nsubdomain = "example"\n' if provider == "statuspage" else ""
     file.write_text(
         f'[accounts.shop]\nprovider = "{provider}"\n{page}'
-         f'{name} = {{ command = ["echo", "of-the-file"] }}\n'
+        f'{name} = {{ command = ["echo", "of-the-file"] }}\n'
         + "".join(f"{each} = {missing}\n" for each in others)
     )
     status, out, said = run(provider, *words.split(), "--dry-run", "--config", str(file))
