@@ -16,9 +16,8 @@ from requirements import require
 require("docs", "release", "test", "sandbox")  # pages show the help of scripts, and the fixtures for pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ZENSICAL = (
-    "import gc; gc.disable(); from zensical.main import cli; cli()"  # a third of the time were collections
-)
+ZENSICAL = "import gc; gc.disable(); from zensical.main import cli; cli()"
+"""Collections of garbage would take a third of the time."""
 
 
 def main(arguments: Sequence[str]) -> int:

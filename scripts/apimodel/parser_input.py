@@ -26,9 +26,7 @@ from .media import is_json, is_typed, preferred
 
 MAP: Final = "\N{GREEK CAPITAL LETTER MU}"
 """Name of an object beside which the items of a list are the values of a map: the parser would make a class of that."""
-_OBJECT: Final = (
-    "\N{GREEK CAPITAL LETTER OMEGA}"  # as for MAP, no component is called so: their names are ASCII
-)
+_OBJECT: Final = "\N{GREEK CAPITAL LETTER OMEGA}"  # no component has such a name: theirs are ASCII
 _TOGETHER: Final = 100  # objects in one document: the parser copies what it has for each that it adds
 _ANY: Final[JsonObject] = {}
 _NULL: Final[JsonObject] = {"type": "null"}

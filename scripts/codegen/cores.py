@@ -12,9 +12,8 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-WORTH_IT: Final = (
-    1_000_000  # bytes of documents beside the largest: some two seconds, for a third of one lost
-)
+WORTH_IT: Final = 1_000_000
+"""Bytes of documents beside the largest: some two seconds, for a third of one that is lost."""
 
 
 def each(work: Callable[[T], R], items: Sequence[T], sizes: Sequence[int]) -> list[R]:

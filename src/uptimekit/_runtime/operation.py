@@ -128,9 +128,7 @@ class Operation:
     security: tuple[tuple[str, ...], ...] = ()  # alternatives, each of credentials that are sent together
     anonymous: bool = True  # whether the call may go without a credential
     idempotent: bool = False
-    idempotent_field: str | None = (
-        None  # of the body: it makes the request idempotent, see Request.idempotent
-    )
+    idempotent_field: str | None = None  # of the body, see Request.idempotent
     idempotent_drops: tuple[tuple[str, str], ...] = ()  # a body field, and another beside which it is dropped
     envelope: str | None = None  # field of the body that holds the object, for who builds a body by hand
     accept: str = "application/json"

@@ -47,9 +47,8 @@ T = TypeVar("T")
 
 LOCK_SECONDS: Final = 30.0
 """Seconds after which the lock of a host that crashed ends: room for an attempt of 10 s that hangs, and another one."""
-_KEPT: Final = (
-    86_400.0  # seconds that a record outlives its tokens, so that hosts still see how the session ended
-)
+_KEPT: Final = 86_400.0
+"""Seconds that a record outlives its tokens, so that hosts still see how the session ended."""
 _MICRO: Final = 1_000_000
 
 _COMMON: Final = """

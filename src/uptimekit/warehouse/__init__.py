@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .errors import WarehouseError
     from .exporting import ExportFault, export
     from .feed import Feed, RecentRows, Slice, Span, Table
+    from .feed_reading import FeedReading
     from .loading import load
     from .progress import Progress
     from .sources import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ExportFault",
     "Feed",
+    "FeedReading",
     "Progress",
     "RecentRows",
     "Slice",
@@ -47,6 +49,7 @@ _MODULES = {
     "errors": ("WarehouseError",),
     "exporting": ("ExportFault", "export"),
     "feed": ("Feed", "RecentRows", "Slice", "Span", "Table"),
+    "feed_reading": ("FeedReading",),
     "loading": ("load",),
     "progress": ("Progress",),
     "sources": (

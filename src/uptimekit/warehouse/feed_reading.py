@@ -31,7 +31,7 @@ class FeedReading:
     """A feed as it is read for one account.
 
     Attributes:
-        provider: name of the provider, or ``FLEET``.
+        provider: name of the provider, which stands before the names of the tables; of yours, if the feed is one.
         feed: what is read.
         client: the account's client.
         account: name of the account, in each row.

@@ -226,9 +226,7 @@ class AsyncUptimeAPI(AsyncPaginatedAPI):
         http_client: AsyncHTTPClient | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
-        from uptimekit.betterstack.auth import (
-            BearerAuth,  # a class of httpx, which loads with the first client
-        )
+        from uptimekit.betterstack.auth import BearerAuth  # with httpx, which loads with the first client
 
         auth = BearerAuth(bearer_token)
         with self._refusing():

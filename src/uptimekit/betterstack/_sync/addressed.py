@@ -39,9 +39,7 @@ class Addressed(TrackedObject, _Head):
     _allowed_query_parameters: ClassVar[Collection[str] | None] = None
     _above: ClassVar[tuple[str, ...]] = ()  # the ids that lead to the collection, see _split
     _aliases: ClassVar[Mapping[str, str]] = {}  # what is sent -> the attribute that shows it
-    _builders: ClassVar[staticmethod[[], Builders] | None] = (
-        None  # by a function: the module loads on first use
-    )
+    _builders: ClassVar[staticmethod[[], Builders] | None] = None  # whose module loads on first use
 
     def __init_subclass__(cls, *, builders: Callable[[], Builders] | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
