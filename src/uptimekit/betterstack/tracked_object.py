@@ -109,9 +109,8 @@ class TrackedObject:
     def _unpack(self) -> None:
         """Keep by name what the server said, before an attribute is set or deleted."""
         if vars(self).get("_said").__class__ is bytes:
-            before = vars(
-                self
-            ).copy()  # at once: another thread that has unpacked it may set an attribute now
+            # At once: another thread, which has unpacked it, may be about to set an attribute.
+            before = vars(self).copy()
             if before["_said"].__class__ is bytes:
                 packed = _unpacked(before["_said"], self._containers)
                 vars(self)["_said"] = {**self._values_in(before), **self._hidden, **packed}
