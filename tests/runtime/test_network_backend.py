@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -50,6 +50,25 @@ class _Network:
     def write(self, buffer: bytes, timeout: float | None) -> None:
         self._wait(timeout)
         self.written.append(len(buffer))
+
+
+class _Waiting(_Network):
+    """A socket in whose waits something happens."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        super().__init__(left=10)
+        self.sock = sock
+        self.during: Callable[[], None] = lambda: None
+
+    def _wait(self, timeout: float | None) -> None:
+        self.during()
+
+    def get_extra_info(self, info: str) -> socket.socket:
+        assert info == "socket"
+        return self.sock
+
+    def close(self) -> None:
+        self.sock.close()
 
 
 @contextmanager
@@ -160,3 +179,59 @@ def test_a_real_stream_reads_and_writes() -> None:
     assert stream.get_extra_info("server_addr") == ("127.0.0.1", server.port)
     stream.close()
     server.stop()
+
+
+@contextmanager
+def _waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[_Waiting, Any, socket.socket]]:
+    """A stream on one of two connected sockets, and the other one."""
+    _resolve(monkeypatch, GONE)
+    near, far = socket.socketpair()
+    network = _Waiting(near)
+    with near, far, _deadline(network) as backend:
+        far.settimeout(10)
+        yield network, backend.connect_tcp("api.example.test", 80), far
+
+
+@pytest.mark.parametrize(("step", "argument"), [("read", 1), ("write", b"x")])
+def test_closing_ends_a_wait(monkeypatch: pytest.MonkeyPatch, step: str, argument: Any) -> None:
+    """A stream that is closed while a thread waits has its connection shut at once; the thread closes the socket."""
+    with _waiting(monkeypatch) as (network, stream, far):
+        open_then = list[bool]()
+
+        def close() -> None:
+            stream.close()
+            assert far.recv(1) == b""
+            open_then.append(network.sock.fileno() >= 0)
+
+        network.during = close
+        getattr(stream, step)(argument)
+        assert open_then == [True]
+        assert network.sock.fileno() < 0
+
+
+def test_a_forked_child_ends_no_wait_of_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that did not open the connection only closes its copy of the socket, though a thread waited at the fork."""
+    with _waiting(monkeypatch) as (network, stream, far):
+        parent = network.sock.dup()
+
+        def close_in_a_child() -> None:
+            monkeypatch.setattr("os.getpid", lambda: -1)
+            stream.close()
+
+        network.during = close_in_a_child
+        stream.read(1)
+        assert network.sock.fileno() < 0
+        with parent:
+            far.sendall(b"x")
+            assert parent.recv(1) == b"x"
+
+
+def test_a_closed_stream_waits_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was closed in between is neither read nor written, though the socket may have been opened anew."""
+    with _waiting(monkeypatch) as (network, stream, _):
+        stream.close()
+        network.during = pytest.fail
+        with pytest.raises(httpcore.ReadError, match="closed"):
+            stream.read(1)
+        with pytest.raises(httpcore.WriteError, match="closed"):
+            stream.write(b"x")
