@@ -274,9 +274,8 @@ def _packed(attributes: dict[str, Any], containers: tuple[str, ...]) -> Any:
     rest = attributes.copy()
     found: list[Any] = [rest.pop(name, ...) for name in containers]
     try:
-        hash(
-            (*rest.values(),)
-        )  # lists and dicts have no hash: to ask for it is faster than to look at each type
+        # Lists and dicts have no hash: to ask for it is faster than to look at each type.
+        hash((*rest.values(),))
     except TypeError:
         found.append({name: value for name, value in rest.items() if value.__class__ in (list, dict)})
     try:
