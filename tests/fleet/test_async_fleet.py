@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import datetime
 from typing import Any
 
@@ -383,7 +383,7 @@ class CarelessReader(LanternReader):
 @pytest.fixture
 def careless(monkeypatch: pytest.MonkeyPatch) -> None:
     """The accounts of the fleet have careless readers."""
-    monkeypatch.setattr("uptimekit.fleet.open_readers.reader_class", lambda _: CarelessReader)
+    monkeypatch.setattr("uptimekit.fleet.open_readers.load_reader", lambda _: CarelessReader)
 
 
 @pytest.mark.usefixtures("careless")
@@ -441,7 +441,7 @@ class UntidyReader(LanternReader):
 
 def test_what_a_person_sees_finds_an_item(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name with line breaks, double spaces or controls is found as it is shown; what is listed twice is one item."""
-    monkeypatch.setattr("uptimekit.fleet.open_readers.reader_class", lambda _: UntidyReader)
+    monkeypatch.setattr("uptimekit.fleet.open_readers.load_reader", lambda _: UntidyReader)
 
     async def main() -> None:
         async with AsyncFleet([lantern("one")]) as fleet:
@@ -611,3 +611,52 @@ def test_options_are_checked_when_they_are_given(options: Any, says: str) -> Non
 def test_a_fleet_shows_the_names_of_its_accounts() -> None:
     """Its repr has no secret."""
     assert repr(AsyncFleet([lantern("one"), lantern("two")])) == "<AsyncFleet: one, two>"
+
+
+async def _status(fleet: AsyncFleet) -> list[AccountFault]:
+    return [*(await fleet.survey()).faults]
+
+
+async def _pasts(fleet: AsyncFleet) -> list[AccountFault]:
+    (account,) = fleet.accounts
+    item = Monitor(provider="lantern", account=account.name, id="1", name="API", state=State.UP)
+    found = [each async for _, each in fleet.histories([item], HOUR_AGO, NOW)]
+    return [each for each in found if isinstance(each, AccountFault)]
+
+
+async def _credentials(fleet: AsyncFleet) -> list[AccountFault]:
+    return [answer for _, answer in await fleet.check() if isinstance(answer, AccountFault)]
+
+
+async def _one_past(fleet: AsyncFleet) -> list[AccountFault]:
+    (account,) = fleet.accounts
+    item = Monitor(provider="lantern", account=account.name, id="1", name="API", state=State.UP)
+    await fleet.history(item, HOUR_AGO, NOW)
+    return []
+
+
+@pytest.mark.parametrize("ask", [_status, _pasts, _credentials, _one_past])
+def test_loading_a_client_is_no_part_of_a_deadline(
+    monkeypatch: pytest.MonkeyPatch, ask: Callable[[AsyncFleet], Coroutine[Any, Any, list[AccountFault]]]
+) -> None:
+    """On a busy machine a client takes seconds to load: a good account is not called overdue for it."""
+    loop = TimeThatJumps()
+
+    def load(_: type[LanternReader]) -> None:
+        loop.jumped += 60
+
+    monkeypatch.setattr(LanternReader, "load", classmethod(load))
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        assert runner.run(ask(AsyncFleet([lantern("a")], deadline=3))) == []
+    assert loop.jumped >= 60
+
+
+def test_a_client_that_cannot_be_loaded_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails before the deadline begins is told as the account's fault, without what the module said."""
+
+    def load(_: type[LanternReader]) -> None:
+        raise ImportError(SECRET)
+
+    monkeypatch.setattr(LanternReader, "load", classmethod(load))
+    (fault,) = run(_status(AsyncFleet([lantern("a")])))
+    assert str(fault) == "a: the reader of lantern cannot be loaded: ImportError"

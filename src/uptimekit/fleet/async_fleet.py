@@ -55,7 +55,7 @@ class AsyncFleet:
     Args:
         accounts: the accounts; no two with the same name.
         deadline: seconds after which a method waits for no account any more.  Default 10.  Each call of a client has
-            nine tenths of it, with its retries.
+            nine tenths of it, with its retries.  The time in which clients are imported does not count.
         options: options of every client, see :class:`FleetOptions`.
 
     Attributes:
@@ -239,6 +239,7 @@ class AsyncFleet:
         check_times(start, end)
         seconds = self._seconds(deadline)
         accounts = [(item, self._account(item.account)) for item in items]
+        self._readers.load(account for _, account in accounts)
         jobs = [
             AskAccount(self._readers, account, seconds, item, _history(account, item, start, end))
             for item, account in accounts
@@ -304,12 +305,21 @@ class AsyncFleet:
         Credentials that only single operations take, such as a ping key, are read, and not tried.
         """
         seconds = self._seconds(deadline)
+        self.load_clients()
         jobs = [
             AskAccount(self._readers, account, seconds, account, _opens(account, seconds))
             for account in self.accounts
         ]
         found = {account.name: answer async for account, answer in concurrently(jobs, seconds)}
         return [(account, found[account.name]) for account in self.accounts]
+
+    def load_clients(self) -> None:
+        """Import the clients of all accounts.
+
+        Else those of the accounts that a method asks are imported when it is called, before its deadline begins; what asks
+        side by side on one event loop waits for that.
+        """
+        self._readers.load(self.accounts)
 
     async def aclose(self) -> None:
         """Close the clients of all accounts."""
@@ -333,6 +343,7 @@ class AsyncFleet:
         if resolved_since is not None:
             check_time("resolved_since", resolved_since)
         seconds, wanted = self._seconds(deadline), checked_kinds(kinds)
+        self._readers.load(self._asked(where))
         jobs = [
             ReadAccount(self._readers, account, seconds, wanted, resolved_since)
             for account in self._asked(where)
@@ -346,6 +357,7 @@ class AsyncFleet:
     async def _ask(self, name: str, question: Callable[[AccountReader], Awaitable[T]]) -> T:
         """Ask one account, within the deadline."""
         account = self._account(name)
+        self._readers.load([account])
         limit = asyncio.timeout(self.deadline)
         try:
             async with limit:

@@ -19,6 +19,7 @@ from .history import History
 from .item_fields import every, labels, number, public_address, site, text, title
 from .newest_first import going_on_since
 from .provider import AccountReader
+from .reader_modules import load_modules
 from .states import state_of
 from .vocabulary import Component, Heartbeat, Incident, Item, Kind, Monitor, State
 
@@ -47,6 +48,11 @@ class BetterStackReader(AccountReader):
     needed = (("bearer_token",),)
     kinds = frozenset(Kind)
     actions = {"pause": _PAUSABLE, "resume": _PAUSABLE, "acknowledge": _INCIDENTS, "resolve": _INCIDENTS}
+
+    @classmethod
+    def load(cls) -> None:
+        """Import the client, and the models of what is read."""
+        load_modules("betterstack")
 
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
         self._account = account

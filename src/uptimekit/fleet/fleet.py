@@ -170,6 +170,10 @@ class Fleet:
         """Try the credentials of all accounts: for each, what they open in a few words, or the fault."""
         return self._thread.run(self._fleet.check(deadline=deadline))
 
+    def load_clients(self) -> None:
+        """Import the clients of all accounts, see :meth:`AsyncFleet.load_clients`."""
+        self._fleet.load_clients()
+
     def close(self) -> None:
         """Close the clients of all accounts, and end the thread."""
         try:

@@ -15,6 +15,7 @@ from .account import Account
 from .history import History
 from .item_fields import every, labels, number, text
 from .provider import AccountReader
+from .reader_modules import load_modules
 from .states import state_of
 from .vocabulary import Heartbeat, Item, Kind
 
@@ -41,6 +42,11 @@ class HealthchecksReader(AccountReader):
     needed = (("api_key",),)
     kinds = frozenset({Kind.HEARTBEATS})
     actions = {"pause": _PAUSABLE, "resume": _PAUSABLE}
+
+    @classmethod
+    def load(cls) -> None:
+        """Import the client, and the models of what is read."""
+        load_modules("healthchecks")
 
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
         from uptimekit.healthchecks.client_options import API_URL, PING_URL, server_addresses

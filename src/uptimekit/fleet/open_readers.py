@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -17,7 +17,7 @@ from .account_values import account_values
 from .constants import CLIENT_SHARE, CLOSING, READERS_KEPT
 from .failures import FAILURES, as_error
 from .provider import AccountReader
-from .readers import reader_class
+from .readers import load_reader
 from .secret_places import name_places
 
 __all__ = ["OpenReaders"]
@@ -70,10 +70,16 @@ class OpenReaders:
             return None
         return known[min(enough, default=max(known))]
 
+    def load(self, accounts: Iterable[Account]) -> None:
+        """Load what it takes to ask *accounts*: no deadline counts yet.  What fails is told when they are asked."""
+        for account in accounts:
+            with suppress(ConfigurationError):
+                self.kind_of(account)
+
     def kind_of(self, account: Account) -> type[AccountReader]:
-        """Return the class of the reader; raise ConfigurationError if it cannot be loaded."""
+        """Return the class of the reader, with all that it needs; raise ConfigurationError if it cannot be loaded."""
         if account.provider not in self._kinds:
-            self._kinds[account.provider] = reader_class(account.provider)
+            self._kinds[account.provider] = load_reader(account.provider)
         return self._kinds[account.provider]
 
     def failure(self, account: Account, error: Exception | SystemExit) -> UptimeKitError:

@@ -61,6 +61,14 @@ class AccountReader:
         raise NotImplementedError
 
     @classmethod
+    def load(cls) -> None:
+        """Import what loads on first use otherwise.
+
+        A fleet calls it before it counts the seconds of a deadline, once for all accounts of a provider that it is going to
+        ask.
+        """
+
+    @classmethod
     def all_secrets(cls) -> Mapping[str, str]:
         """Return the names of all credentials that an account may have, with their variables."""
         return {**cls.secrets, **cls.other_secrets}

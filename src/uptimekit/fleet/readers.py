@@ -16,7 +16,7 @@ from .failures import FAILURES
 from .provider import ENTRY_POINTS, AccountReader
 from .words import Kind
 
-__all__ = ["OURS", "offered_providers", "reader_class", "unknown_provider"]
+__all__ = ["OURS", "load_reader", "offered_providers", "reader_class", "unknown_provider"]
 
 OURS: Final[Mapping[str, str]] = {
     "betterstack": "uptimekit.fleet.betterstack:BetterStackReader",
@@ -61,6 +61,18 @@ def reader_class(provider: str) -> type[AccountReader]:
         )
     if flaw := _flaw(found):
         raise ConfigurationError(f"the reader of {provider}, {place}: {flaw}")
+    return found
+
+
+def load_reader(provider: str) -> type[AccountReader]:
+    """Load the reader of a provider with all that it needs to ask; raise ConfigurationError if that fails."""
+    found = reader_class(provider)
+    try:
+        found.load()
+    except FAILURES as error:
+        raise ConfigurationError(
+            f"the reader of {provider} cannot be loaded: {type(error).__name__}"
+        ) from error
     return found
 
 

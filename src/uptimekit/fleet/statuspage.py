@@ -14,6 +14,7 @@ from .history import History
 from .item_fields import labels, objects, site, text, web_page
 from .newest_first import going_on_since
 from .provider import AccountReader
+from .reader_modules import load_modules
 from .states import STATES, state_of
 from .statuspage_history import RecentIncidents, of_component, resolved
 from .vocabulary import Component, Incident, Item, Kind, State
@@ -52,6 +53,11 @@ class StatuspageReader(AccountReader):
         "resolve": f"Statuspage publishes an update ({_RESOLVED!r}, or {_COMPLETED!r}), notifies the subscribers, and "
         "leaves the components as they are."
     }
+
+    @classmethod
+    def load(cls) -> None:
+        """Import the client, and the models of what is read."""
+        load_modules("statuspage")
 
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
         self._account = account

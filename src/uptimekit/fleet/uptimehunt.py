@@ -16,6 +16,7 @@ from .account import Account
 from .history import History
 from .item_fields import labels, public_address, text, title
 from .provider import AccountReader
+from .reader_modules import load_modules
 from .states import state_of
 from .vocabulary import Item, Kind, Monitor, State
 
@@ -46,6 +47,11 @@ class UptimeHuntReader(AccountReader):
     needed = (("email", "password"), ("access_token",))
     kinds = frozenset({Kind.MONITORS})
     actions = {"pause": _PAUSABLE, "resume": _PAUSABLE}
+
+    @classmethod
+    def load(cls) -> None:
+        """Import the client, and the models of what is read."""
+        load_modules("uptimehunt")
 
     def __init__(self, account: Account, values: Mapping[str, str], **options: Any) -> None:
         self._account = account

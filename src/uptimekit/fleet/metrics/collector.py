@@ -78,5 +78,6 @@ class FleetCollector(Collector):
         accounts = self._fleet.accounts
         if not accounts:
             return ()
+        self._fleet.load_clients()  # else the accounts, which share an event loop, would wait for each other's
         with ThreadPoolExecutor(len(accounts), "uptimekit-metrics") as threads:
             return tuple(threads.map(self._read, accounts))
