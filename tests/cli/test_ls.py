@@ -124,4 +124,6 @@ def test_a_name_that_nothing_has(sandboxes: Sandboxes, capsys: Captured) -> None
     """A misspelt name or tag is refused as status refuses it; with a state it may be that nothing is in that state."""
     assert main(["ls", "heartbeats", "--name", "typo*", "-o", "json"]) == 2
     assert capsys.readouterr() == ("", "uptimekit: nothing has the name 'typo*'\n")
+    assert main(["ls", "heartbeats", "--name", "backpu", "--state", "down"]) == 2
+    assert capsys.readouterr() == ("", "uptimekit: nothing has the name 'backpu'; did you mean backup?\n")
     assert main(["ls", "heartbeats", "--name", "backup", "--state", "down"]) == 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from tests.warehouse._tables import Row, fill
 
 from uptimekit.cli.main import main
-from uptimekit.warehouse.availability import DEFINITION
+from uptimekit.fleet.availability import DEFINITION
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,29 @@ def test_a_month_of_which_nothing_is_known(
         "uptimekit: nothing is known of 2026-03: nothing was watched, or no provider tells it\n",
     )
     assert "nothing known of this month" in out
+
+
+def test_a_target_of_what_nobody_knows(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A script must not take for reached what cannot be told; what was missed counts more."""
+    some = ["--account", "main", "--account", "mute", "--tag", "shop"]
+    assert run(capsys, "--name", "T*", "--target", "99") == (0, ANY, "")
+    code, _, said = run(capsys, "--name", "[MT]*", "--target", "99")
+    assert (code, said) == (
+        2,
+        "uptimekit: nothing is known of Mute in 2026-03: nobody can tell whether the target was reached\n",
+    )
+    assert run(capsys, "--name", "[MT]*")[0] == 0
+    assert run(capsys, *some, "--target", "99.95")[0] == 1
+    assert run(capsys, "--name", "[AM]*", "--target", "99.95") == (1, ANY, "")
+
+
+def test_a_name_that_nothing_has(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The nearest name of the warehouse is suggested."""
+    assert run(capsys, "--name", "tlil") == (
+        2,
+        "",
+        "uptimekit: nothing has the name 'tlil'; did you mean Till?\n",
+    )
 
 
 def test_json_has_it_all(place: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -138,7 +138,12 @@ def test_filters(sandboxes: Sandboxes, capsys: Captured) -> None:
 def test_a_name_that_nothing_has_is_not_well(command: str, sandboxes: Sandboxes, capsys: Captured) -> None:
     """A misspelt name or tag is an error, not an empty answer with 0; that nothing has a state is well."""
     assert main([*command.split(), "--name", "backpu", "--tag", "nihgtly"]) == 2
-    assert capsys.readouterr() == ("", "uptimekit: nothing has the name 'backpu' and the tag 'nihgtly'\n")
+    assert capsys.readouterr() == (
+        "",
+        "uptimekit: nothing has the name 'backpu' and the tag 'nihgtly'; did you mean backup?\n",
+    )
+    assert main([*command.split(), "--name", "backpu", "--state", "down"]) == 2
+    capsys.readouterr()
     assert main([*command.split(), "--name", "backup", "--state", "down"]) == 0
 
 
@@ -148,7 +153,7 @@ def test_a_misspelt_name_is_told_though_nothing_is_in_the_state(
 ) -> None:
     """An alert that watches for a state of a name that there is not would be silent for ever."""
     assert main(["status", "--name", "backpu", *options]) == 2
-    assert capsys.readouterr() == ("", "uptimekit: nothing has the name 'backpu'\n")
+    assert capsys.readouterr() == ("", "uptimekit: nothing has the name 'backpu'; did you mean backup?\n")
 
 
 def test_a_misspelt_provider_is_told(sandboxes: Sandboxes, capsys: Captured) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from uptimekit.warehouse.availability import COLUMNS, DEFINITION
+from uptimekit.fleet.availability import DEFINITION
+from uptimekit.warehouse.availability import COLUMNS
 from uptimekit.warehouse.availability_query import read_availability
 from uptimekit.warehouse.availability_view import VIEW, view_statements
 from uptimekit.warehouse.months import Month

@@ -6,7 +6,7 @@ import logging
 import shutil
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +148,21 @@ def test_a_beginning_in_the_future_is_refused(feed: Parts, fleet: Fleet, tmp_pat
     """Once, and not for each account, before a file is made or anything is read."""
     with pytest.raises(InputError, match="lies in the future"):
         export(f"duckdb:{tmp_path / 'uptime.duckdb'}", fleet, since=datetime(9999, 1, 1, tzinfo=UTC))
+    assert feed.states == []
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    "since", [datetime(1, 1, 1), datetime(1999, 12, 31, 23, 59, tzinfo=UTC), timedelta(days=36_500)]
+)
+def test_a_beginning_before_any_provider_is_refused(
+    feed: Parts, fleet: Fleet, tmp_path: Path, since: datetime | timedelta
+) -> None:
+    """Feeds that ask for month after month would ask for centuries: the error says from when on, before anything is asked."""
+    with pytest.raises(
+        InputError, match=r"^since: it must not lie before 2000; no provider has anything older$"
+    ):
+        export(f"duckdb:{tmp_path / 'uptime.duckdb'}", fleet, since=since)
     assert feed.states == []
     assert [*tmp_path.iterdir()] == []
 

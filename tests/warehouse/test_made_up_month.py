@@ -13,8 +13,9 @@ from tests.conftest import Once
 
 from uptimekit.cli.main import main
 from uptimekit.fleet import Fleet
+from uptimekit.fleet.availability import DEFINITION
 from uptimekit.healthchecks import CheckCreate
-from uptimekit.warehouse.availability import COLUMNS, DEFINITION
+from uptimekit.warehouse.availability import COLUMNS
 
 from ._play import Play, playing
 

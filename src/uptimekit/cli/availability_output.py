@@ -9,10 +9,10 @@ from typing import Any, Final, Literal, TextIO
 import attrs
 import click
 
+from uptimekit.fleet.availability import DEFINITION
 from uptimekit.fleet.per_cent import per_cent
 from uptimekit.warehouse.availability import (
     COLUMNS,
-    DEFINITION,
     ItemAvailability,
     MonthAvailability,
     StateTimes,

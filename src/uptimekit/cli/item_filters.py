@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,7 +13,7 @@ from uptimekit.fleet.words import State
 from .parameter_types import Text
 
 if TYPE_CHECKING:
-    from uptimekit.fleet import Filter
+    from uptimekit.fleet import Filter, Item
 
 __all__ = ["filter_options", "naming_options", "require_items"]
 
@@ -87,15 +87,37 @@ def naming_options(command: Callable[..., R]) -> Callable[..., R]:
     return called
 
 
-def require_items(where: Filter, found: Collection[object]) -> None:
-    """Raise InputError if *where* has a name or tags, and nothing was *found*: a misspelt name must not look well.
+def require_items(
+    where: Filter, found: Collection[object], known: Callable[[Filter], Iterable[Item]]
+) -> None:
+    """Raise InputError if nothing was *found* and nothing has the name and tags of *where*: a misspelt name must not look well.
 
-    With states it may be that things have such a name, and are in another state.
+    Args:
+        where: what is wanted.
+        found: what was found.
+        known: returns all items that a filter without name, tags and states matches; called if nothing was found.
     """
-    if found or where.states or not (where.name or where.tags):
+    if found or not (where.name or where.tags):
         return
+    from attrs import evolve
+
     from uptimekit._runtime.errors import InputError
 
+    items = [*known(evolve(where, states=(), name="", tags=()))]
+    if any(map(evolve(where, states=()).matches, items)):  # which are in another state
+        return
     named = [f"the name {where.name!r}"] if where.name else []
     tagged = [f"the tag {tag!r}" for tag in sorted(where.tags)]
-    raise InputError(f"nothing has {' and '.join([*named, *tagged])}")
+    raise InputError(f"nothing has {' and '.join([*named, *tagged])}{_nearest(where, items)}")
+
+
+def _nearest(where: Filter, items: Collection[Item]) -> str:
+    """Return the nearest name or tag for the first one that no item has."""
+    from attrs import evolve
+
+    from uptimekit._runtime.spelling import did_you_mean
+
+    if where.name and not any(map(evolve(where, states=(), tags=()).matches, items)):
+        return did_you_mean(where.name, {item.name for item in items})
+    tags = {tag for item in items for tag in item.tags}
+    return next((did_you_mean(tag, tags) for tag in sorted(where.tags - tags)), "")

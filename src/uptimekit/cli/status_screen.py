@@ -70,7 +70,7 @@ def read_status(fleet: Fleet, where: Filter, now: datetime, *, require: bool = F
     if everything.complete and in_all_states == Filter():
         NameCache.of(fleet.accounts).write(everything.items)
     if require and everything.complete:
-        require_items(in_all_states, everything.items)
+        require_items(in_all_states, everything.items, lambda wide: fleet.survey(where=wide).items)
     reading = attrs.evolve(everything, items=tuple(filter(where.matches, everything.items)))
     left = max(end - monotonic(), min(_LEAST, fleet.deadline))
     known = {

@@ -10,20 +10,15 @@ import attrs
 from attrs import frozen
 
 from uptimekit.fleet import Item, State
+from uptimekit.fleet.availability import COUNTED_AS_UP, availability
 
 from .fleet.item_days import ABSENT
 from .months import Month
 
-__all__ = ["COLUMNS", "DEFINITION", "ItemAvailability", "MonthAvailability", "StateTimes"]
-
-DEFINITION: Final = (
-    "Availability is up / (up + down).  Degraded and late time counts as up.  Maintenance, paused and unknown time, and "
-    "time in which an item did not exist, is left out."
-)
-"""How availability is counted, in the view, in the command and here."""
+__all__ = ["COLUMNS", "ItemAvailability", "MonthAvailability", "StateTimes"]
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "up": (State.UP, State.DEGRADED),
+    "up": COUNTED_AS_UP,
     "degraded": (State.DEGRADED,),
     "down": (State.DOWN,),
     "maintenance": (State.MAINTENANCE,),
@@ -69,8 +64,7 @@ class StateTimes:
     @property
     def availability(self) -> float | None:
         """Share of the time in which it was up, from 0 to 1; None if it was neither up nor down."""
-        counted = self.up + self.down
-        return self.up / counted if counted else None
+        return availability({State.UP: self.up, State.DOWN: self.down})
 
     @property
     def total(self) -> float:
@@ -147,6 +141,11 @@ class MonthAvailability:
         """Whether an item was less available than so many per cent."""
         shares = [each.times.availability for each in self.items]
         return any(share is not None and share * 100 < percent for share in shares)
+
+    @property
+    def unknown(self) -> tuple[ItemAvailability, ...]:
+        """The items of which nothing is known."""
+        return tuple(each for each in self.items if not each.known)
 
     @property
     def known(self) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from .availability import COLUMNS, DEFINITION
+from uptimekit.fleet.availability import DEFINITION
+
+from .availability import COLUMNS
 from .fleet.items import ITEMS
 from .fleet.past import STATE_SPANS
 

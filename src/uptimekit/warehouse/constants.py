@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 SINCE: Final = timedelta(days=90)
 """How far back a first reading goes by default: a quarter, the usual period of a report."""
+
+OLDEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""The earliest beginning of a first reading: no provider is as old, and some feeds ask for month after month."""
 
 WINDOW: Final = timedelta(days=7)
 """How far back late changes are looked for by default: incidents are edited for some days after they ended."""

@@ -89,7 +89,7 @@ def export(
 
     Raises:
         ConfigurationError: the destination cannot be opened, or there is no such table.
-        InputError: *since* lies in the future.
+        InputError: *since* lies in the future, or before 2000.
         WarehouseError: the destination failed in the middle.
     """
     destination = parse_destination(to)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime.errors import InputError
 
-from .constants import SINCE, WINDOW
+from .constants import OLDEST, SINCE, WINDOW
 from .engine import DltSource, Schema
 from .feed import FLEET, Span
 from .feed_reading import SOURCE, FeedReading
@@ -55,9 +55,14 @@ class WarehouseSource(DltSource):
 
 
 def span_of(since: datetime | timedelta, window: timedelta) -> Span:
-    """Return the times of a reading that begins now; raise InputError if *since* lies in the future."""
+    """Return the times of a reading that begins now; raise InputError if *since* lies in the future, or before 2000."""
     now = datetime.now(UTC)
-    start = now - since if isinstance(since, timedelta) else since.astimezone(UTC)
+    try:
+        start = now - since if isinstance(since, timedelta) else since.astimezone(UTC)
+    except (OverflowError, ValueError):  # a time before the calendar
+        start = datetime.min.replace(tzinfo=UTC)
+    if start < OLDEST:
+        raise InputError(f"since: it must not lie before {OLDEST:%Y}; no provider has anything older")
     if start > now:
         raise InputError(f"since: {start.isoformat(timespec='seconds')} lies in the future")
     return Span(start, now, window)
@@ -111,7 +116,7 @@ def healthchecks_source(
         with_secrets: make columns of secrets too, such as ping URLs.
 
     Raises:
-        InputError: *since* lies in the future.
+        InputError: *since* lies in the future, or before 2000.
     """
     return source_of("healthchecks", client, account, since, window, with_secrets)
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
 from uptimekit.fleet import History, State, StateSpan
 from uptimekit.fleet.report.days import Day, availability_of, days_of, start_of_day
@@ -114,19 +115,34 @@ def test_a_day_is_shown_in_its_worst_state(seconds: dict[State, float], state: S
 
 
 def test_availability_is_of_the_time_that_is_known() -> None:
-    """Pauses and gaps count for nothing, maintenance and slowness as up."""
+    """Pauses, gaps and maintenance count for nothing, slowness as up, as in ``uptimekit sla``."""
     told = history(
         at(1), at(5),
-        (at(1), at(2), State.UP), (at(2), at(2, 12), State.MAINTENANCE), (at(2, 12), at(3), State.DOWN),
-        (at(3), at(4), State.PAUSED),
+        (at(1), at(2), State.UP), (at(2), at(2, 12), State.DEGRADED), (at(2, 12), at(3), State.DOWN),
+        (at(3), at(3, 12), State.MAINTENANCE), (at(3, 12), at(4), State.PAUSED),
     )  # fmt: skip
     assert availability_of(told, days_of(told, UTC)) == 0.75
 
 
-def test_the_providers_figure_goes_before_ours() -> None:
-    """A provider counts more exactly than its spans tell."""
+def test_the_providers_figure_stands_where_its_spans_have_gaps() -> None:
+    """A provider knows more than it tells of single times."""
     told = History(start=at(1), end=at(2), availability=0.9987)
     assert availability_of(told, days_of(told, UTC)) == 0.9987
+    some = evolve(told, spans=(StateSpan(at(1, 12), at(2), State.UP),))
+    assert availability_of(some, days_of(some, UTC)) == 0.9987
+    whole = evolve(some, created=at(1, 12))
+    assert availability_of(whole, days_of(whole, UTC)) == 1.0
+
+
+def test_what_is_known_as_a_whole_is_counted_by_our_rule() -> None:
+    """A provider that counts maintenance as up does not make the report another one than ``uptimekit sla``."""
+    told = history(
+        at(1), at(2), (at(1), at(1, 12), State.MAINTENANCE), (at(1, 12), at(1, 21), State.UP), (at(1, 21), at(2), State.DOWN)
+    )  # fmt: skip
+    told = evolve(told, availability=0.875)
+    assert availability_of(told, days_of(told, UTC)) == 0.75
+    paused = evolve(history(at(1), at(2), (at(1), at(2), State.PAUSED)), availability=1.0)
+    assert availability_of(paused, days_of(paused, UTC)) is None
 
 
 @pytest.mark.parametrize(("told", "share"), [(-0.0065, 0.0), (1.0001, 1.0)])

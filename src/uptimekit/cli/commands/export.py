@@ -26,7 +26,7 @@ __all__ = ["command"]
     "--since",
     type=Time(ago=True),
     metavar="TIME",
-    help="How far back the first export goes: a time, or how long ago.  [default: 90d]",
+    help="How far back the first export goes: a time since 2000, or how long ago.  [default: 90d]",
 )
 @click.option(
     "--window",

@@ -62,8 +62,12 @@ def command(
         raise click.UsageError(f"--since is for incidents only, not for {wanted.plural}")
     with fleet() as opened:
         reading = opened.survey(wanted, where=where, resolved_since=since)
-    if reading.complete:
-        require_items(where, reading.items)
+        if reading.complete:
+            require_items(
+                where,
+                reading.items,
+                lambda wide: opened.survey(wanted, where=wide, resolved_since=since).items,
+            )
     show_items(reading, wanted, output, datetime.now(UTC), sys.stdout)
     show_faults(reading.faults)
     return OK if reading.complete else CANNOT_TELL

@@ -65,6 +65,9 @@ def command(
     line.  The file is complete: it loads nothing, and has no script and no secret.  It is replaced in one step, so a web
     server may serve it meanwhile.
 
+    Uptime is up / (up + down), as in uptimekit sla: degraded time counts as up, and maintenance, paused and unknown time
+    is left out.  Where a provider does not tell the states of all the time, its own figure is shown.
+
     Accounts that could not be read are named in the page and on stderr.
 
     \b
@@ -96,8 +99,12 @@ def command(
         report = read_report(
             opened, days=days, zone=zone, where=where, history_deadline=history_deadline, progress=progress
         )
-    if not report.unread:
-        require_items(where, [*report.sections, *report.incidents])
+        if not report.unread:
+            require_items(
+                where,
+                [*report.sections, *report.incidents],
+                lambda wide: opened.survey(where=wide, resolved_since=report.start).items,
+            )
     show_faults(report.unread)
     page = render_page(report)
     if out == Path("-"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from uptimekit._runtime.errors import InputError
+from uptimekit._runtime.sanitize import sanitized
 from uptimekit.fleet.words import Kind
 
 from ..item_filters import naming_options, require_items
@@ -88,7 +90,7 @@ def command(
 ) -> int:
     """Show how available each monitor and heartbeat was in a month, from what uptimekit export has loaded.
 
-    Availability is up / (up + down).  Degraded and late time counts as up.  Maintenance, paused and unknown time, and
+    Availability is up / (up + down), as in uptimekit report.  Degraded and late time counts as up.  Maintenance, paused and unknown time, and
     time in which an item did not exist, is left out.  The total is that of all times together.
 
     Per cents are rounded down.  Items of which the warehouse has only a part of the month have a note that says so, and a
@@ -100,7 +102,8 @@ def command(
       0  shown
       1  something was less available than the target
       2  could not tell: the warehouse lacks a part of the month, or all of
-         it, or nothing is known of any item
+         it, or nothing is known of any item; with a target, or of one of
+         them
 
     \b
     Examples:
@@ -122,8 +125,9 @@ def command(
     now = datetime.now(UTC)
     month = month or Month.before(now, zone)
     with open_warehouse(place) as warehouse:
-        found = read_availability(warehouse, month, zone, kinds=chosen, where=where, now=now)
-    require_items(where, found.items)
+        read = partial(read_availability, warehouse, month, zone, kinds=chosen, now=now)
+        found = read(where=where)
+        require_items(where, found.items, lambda wide: [each.item for each in read(where=wide).items])
     if not found.items:
         raise InputError(
             f"there were no {' and no '.join(kind.plural for kind in chosen)} in {month}; other kinds: --kind components"
@@ -136,4 +140,11 @@ def command(
         return CANNOT_TELL
     if target is not None and found.below(target):
         return NOT_WELL
+    if target is not None and found.unknown:
+        names = sanitized(", ".join(each.item.name for each in found.unknown))
+        click.echo(
+            f"uptimekit: nothing is known of {names} in {month}: nobody can tell whether the target was reached",
+            err=True,
+        )
+        return CANNOT_TELL
     return OK if found.complete else CANNOT_TELL

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from attrs import Factory, frozen
 
+from uptimekit.fleet.availability import availability
 from uptimekit.fleet.history import History, StateSpan
 from uptimekit.fleet.vocabulary import State
 
@@ -88,15 +90,22 @@ def _seconds_by_state(spans: Sequence[StateSpan], borders: Sequence[float]) -> l
 
 
 def availability_of(history: History, days: Sequence[Day]) -> float | None:
-    """Return the share of time in which an item was not down, from 0 to 1; None if nothing is known.
+    """Return how available an item was, from 0 to 1, by :data:`~uptimekit.fleet.availability.DEFINITION`.
 
-    It is the provider's own figure if there is one, which may be a little off.  Maintenance counts as up; while an
-    item is paused or pending, nothing counts.
+    It is None if the item was neither up nor down.  Where the *days* have gaps in which the item existed, it is the
+    provider's own figure if there is one, which has a rule of its own and may be a little off.
     """
-    if history.availability is not None:
+    if history.availability is not None and not _is_whole(history, days):
         return min(1.0, max(0.0, history.availability))
-    up = sum(
-        day.seconds.get(state, 0) for day in days for state in (State.UP, State.DEGRADED, State.MAINTENANCE)
-    )
-    down = sum(day.seconds.get(State.DOWN, 0) for day in days)
-    return up / (up + down) if up + down else None
+    seconds = Counter[State]()
+    for day in days:
+        seconds.update(day.seconds)
+    return availability(seconds)
+
+
+def _is_whole(history: History, days: Sequence[Day]) -> bool:
+    """Whether it is known of all *days* in which state the item was, from when it was made."""
+    made = history.created or history.start
+    absent = min(max(0.0, (made - history.start).total_seconds()), sum(day.length for day in days))
+    gaps = sum(day.unknown for day in days) - absent
+    return bool(days) and gaps < _LEAST * len(days)

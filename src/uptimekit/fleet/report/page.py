@@ -17,6 +17,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from uptimekit import __version__
+from uptimekit.fleet.availability import DEFINITION
 from uptimekit.fleet.vocabulary import State
 
 from .contents import Report
@@ -49,6 +50,7 @@ def render_page(report: Report) -> str:
             style=Markup(style),  # noqa: S704  (a file of this package)
             style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
             legend=_legend(),
+            definition=DEFINITION,
             day_lines=day_lines(report.start, report.end, report.zone, _LABELS),
             lanes=report.lanes[:_LANES],
             undrawn=sum(map(len, report.lanes[_LANES:])),
