@@ -123,6 +123,12 @@ def test_an_empty_filter_is_refused(option: str, capsys: pytest.CaptureFixture[s
         ("list monitors", "there is no command list; did you mean ls?"),
         ("status --json", "there is no option --json; did you mean -o json?"),
         ("ls monitors --format csv", "there is no option --format; did you mean -o json?"),
+        (
+            "statuspage incidents resolve",
+            "uptimekit resolve, or uptimekit statuspage incidents update INCIDENT_ID --status resolved?",
+        ),
+        ("uptimehunt services pause", "there is no command pause; did you mean uptimekit pause?"),
+        ("statuspage incidents acknowledge", "there is no command acknowledge (see "),
         ("ls monitors --csv", "there is no option --csv; did you mean -o csv?"),
         ("--config fleet.toml status", "it goes behind the command, such as uptimekit status --config ..."),
         ("-o json status", "it goes behind the command, such as uptimekit status -o ..."),

@@ -46,6 +46,7 @@ def test_a_field_that_no_row_has(capsys: pytest.CaptureFixture[str]) -> None:
     [
         ("attributes.ulr", "; did you mean attributes.url?"),
         ("url", "; did you mean attributes.url?"),
+        ("STATUS", "; did you mean attributes.status?"),
         ("attributes.nosuch", "; attributes has url, status"),
         ("nosuch", "; there are id, attributes.url, attributes.status"),
         ("nosuch.nosuch", "; there are id, attributes.url, attributes.status"),
@@ -56,6 +57,13 @@ def test_the_hint_fits(path: str, hint: str, capsys: pytest.CaptureFixture[str])
     rows = [{"id": "1", "attributes": {"url": "x", "status": "up"}}]
     assert [*picked(rows, Query().parse(path))] == [{path: None}]
     assert capsys.readouterr().err == f"uptimekit: no row has {path}{hint}\n"
+
+
+def test_a_name_at_the_end_of_two_paths(capsys: pytest.CaptureFixture[str]) -> None:
+    """The heading of two columns leads to both paths."""
+    rows = [{"monitor": {"name": "a"}, "team": {"name": "b"}}]
+    assert [*picked(rows, Query().parse("NAME"))] == [{"NAME": None}]
+    assert capsys.readouterr().err == "uptimekit: no row has NAME; did you mean monitor.name or team.name?\n"
 
 
 @pytest.mark.parametrize("text", ["", ",", "a,,b", "a.", ".a", "=a", "a=", "a,a", "x=a,x=b"])

@@ -55,6 +55,9 @@ def test_what_it_prints_is_what_a_fleet_reads(
         assert main(["status"]) == 1
         summary = capsys.readouterr().out
         assert summary.startswith("2 down, 1 degraded, ")
+        for words in ("betterstack roles list", "statuspage public-page status"):  # at other addresses
+            assert main([*words.split(), "-o", "json"]) == 0, words
+            capsys.readouterr()
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=10) == ("", "")
         assert process.returncode == 0

@@ -67,10 +67,15 @@ def picked(rows: Iterable[Mapping[str, Any]], fields: Sequence[Field]) -> Iterat
 
 
 def _hint(path: str, known: Collection[str]) -> str:
-    """Return the nearest path: one with the same object before it, else one with the same name at its end, else any."""
+    """Return the nearest path: one with the same object before it, else one with the same name at its end, else any.
+
+    A name at an end may be in upper case, as in the heading of a table.
+    """
     above, _, name = path.rpartition(".")
     beside = {each.rpartition(".")[2]: each for each in known if each.rpartition(".")[0] == above}
-    named = [each for each in known if each.rpartition(".")[2] == name]
+    named = [each for each in known if each.rpartition(".")[2].casefold() == name.casefold()]
+    if not above and len(named) > 1:
+        return f"; did you mean {' or '.join(named[:_SHOWN])}?"
     if above and beside:
         near = nearest(name, beside)
         return f"; did you mean {beside[near]}?" if near else f"; {above} has {_listed(beside)}"

@@ -42,8 +42,18 @@ def _message(error: click.ClickException) -> str:
     if isinstance(error, click.exceptions.NoSuchCommand):
         if (ours := _COMMANDS.get(error.command_name)) and _is_root(error.ctx):
             return f"there is no command {error.command_name}; did you mean {ours}?"
+        if ways := _other_ways(error):
+            return f"there is no command {error.command_name}; did you mean {', or '.join(ways)}?"
         return _missing("command", error.command_name, error.possibilities)
     return error.format_message().removesuffix(".")
+
+
+def _other_ways(error: click.exceptions.NoSuchCommand) -> list[str]:
+    """Return the commands that do what the name of no operation of a provider's resource says."""
+    from .provider.groups import ResourceGroup
+
+    group = error.ctx.command if error.ctx else None
+    return group.other_ways(error.command_name) if isinstance(group, ResourceGroup) else []
 
 
 def _no_option(error: click.NoSuchOption) -> str:

@@ -22,6 +22,7 @@ class _Access:
 
     credentials: the client's arguments, by the environment variables that hold them too.
     address: name and value of the argument for the address.
+    further: other variables, with which the commands of the provider reach what the address does not lead to.
     """
 
     provider: str
@@ -29,6 +30,7 @@ class _Access:
     address: tuple[str, str]
     remarks: Sequence[str] = field(repr=False)
     client: str = "Client"
+    further: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
 def instructions(sandbox: Sandbox, url: str) -> Iterator[str]:
@@ -45,11 +47,12 @@ def instructions(sandbox: Sandbox, url: str) -> Iterator[str]:
 
 
 def environment(sandbox: Sandbox, url: str) -> dict[str, str]:
-    """Return the variables with which a fleet reads a sandbox that is served at `url`."""
+    """Return the variables with which a fleet and all commands use a sandbox that is served at `url`."""
     access = _access(sandbox, url)
     return {
         **{name: value for name, (_, value) in access.credentials.items()},
         f"{access.provider.upper()}_BASE_URL": access.address[1],
+        **access.further,
     }
 
 
@@ -77,11 +80,13 @@ def _healthchecks(sandbox: HealthchecksSandbox, url: str) -> _Access:
                 for one in others
             ),
         ],
+        further={"HEALTHCHECKS_PROMETHEUS_KEY": first.readonly_key},
     )
 
 
 def _betterstack(sandbox: BetterStackSandbox, url: str) -> _Access:
     first, *others = sandbox.teams.values()
+    organization_url = f"{url}{sandbox.organization_path}/api"
     return _Access(
         "betterstack",
         {"BETTERSTACK_API_TOKEN": ("bearer_token", first.token)},
@@ -90,9 +95,10 @@ def _betterstack(sandbox: BetterStackSandbox, url: str) -> _Access:
             f"This is the token of team {first.name}; its read-only token: {first.readonly_token}",
             *(f"team {one.name}: token={one.token} readonly_token={one.readonly_token}" for one in others),
             f"all teams: token={sandbox.global_token} readonly_token={sandbox.global_readonly_token}",
-            f"endpoints of betterstack.com: {url}{sandbox.organization_path}/api",
+            f"endpoints of betterstack.com: {organization_url}",
         ],
         "UptimeAPI",
+        {"BETTERSTACK_ORGANIZATION_URL": organization_url},
     )
 
 
@@ -109,6 +115,7 @@ def _statuspage(sandbox: StatuspageSandbox, url: str) -> _Access:
             f"page {name}: page_id={page_id} public API: {url}{sandbox.public_path(page_id)}"
             for name, page_id in sandbox.page_ids.items()
         ],
+        further={"STATUSPAGE_PUBLIC_URL": f"{url}{sandbox.public_path()}"},
     )
 
 

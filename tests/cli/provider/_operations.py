@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from uptimekit.cli.provider.command_table import provider_paths, read_table
+from uptimekit.cli.provider.references import references_of
 
 __all__ = ["SECRET", "TOKENS", "Call", "calls"]
 
@@ -62,18 +63,21 @@ class Call:
 
 def calls(provider: str) -> Iterator[Call]:
     """Yield a call of each operation with all its arguments."""
-    for resource, table in read_table(provider_paths()[provider])["resources"].items():
+    every = read_table(provider_paths()[provider])
+    for resource, table in every["resources"].items():
         for verb, operation in table["operations"].items():
+            references = references_of(provider, every, resource, verb)
             made = Call(
                 [provider, resource.replace("_", "-"), verb.replace("_", "-")], resource, verb, [], {}, set()
             )
             for argument in operation.get("arguments", []):
-                _add(made, argument)
+                _add(made, argument, is_id=argument["name"] in references and argument["type"] == "text")
             yield made
 
 
-def _add(made: Call, argument: Mapping[str, Any]) -> None:
-    text, value = _value(argument)
+def _add(made: Call, argument: Mapping[str, Any], *, is_id: bool) -> None:
+    """Add an argument; one that may be a name has the form of an id."""
+    text, value = (UUID, UUID) if is_id and not argument.get("secret") else _value(argument)
     if argument.get("secret"):
         made.secrets.add(SECRET if argument["type"] == "json" else text)
     if argument["place"] == "path":

@@ -221,7 +221,10 @@ def test_other_addresses_follow_the_base_url(run: Run, monkeypatch: pytest.Monke
         ("betterstack monitors create --monitor-type statu --url x", "did you mean 'status'?"),
         ("betterstack monitors lst", "there is no command lst; did you mean list?"),
         ("betterstack monitor list", "did you mean monitors?"),
-        ("healthchecks pings success nope", "uuid must be a UUID"),
+        (
+            "healthchecks pings success nope",
+            "there is no check 'nope'; uptimekit healthchecks checks list shows all",
+        ),
         ("healthchecks pings success @/nowhere", "cannot be read"),
         ("uptimehunt services list --account shop", "no account 'shop'"),
         ("statuspage components create --name", "requires an argument"),
@@ -486,7 +489,7 @@ def test_bytes_that_are_no_text_reach_no_terminal(monkeypatch: pytest.MonkeyPatc
         show_answer({}, b"\x89PNG\xff", {"output": "table", "query": None})
 
 
-NEW = ("statuspage", "components", "update", "abc123", "--dry-run", "--status")
+NEW = ("statuspage", "components", "update", "abc123abc123", "--dry-run", "--status")
 
 
 def test_a_value_that_is_not_listed(run: Run) -> None:
@@ -507,12 +510,20 @@ def test_a_value_that_is_not_listed_within_json(run: Run, servers: dict[str, str
     assert run(*NEW[:5], *body)[0] == 2
     status, out, _ = run(*NEW[:5], *body, "--unlisted", "-o", "json")
     assert (status, json.loads(out)["body"]) == (0, {"component": {"status": "brewing", "name": "API"}})
-    incident = ("statuspage", "incidents", "create", "--name", "x", "--components", '{"abc123": "brewing"}')
+    incident = (
+        "statuspage",
+        "incidents",
+        "create",
+        "--name",
+        "x",
+        "--components",
+        '{"abc123abc123": "brewing"}',
+    )
     status, _, said = run(*incident, "--dry-run")
     assert status == 2
     assert said.endswith("; to send it all the same, add --unlisted\n")
     status, out, _ = run(*incident, "--dry-run", "--unlisted", "-o", "json")
-    assert (status, json.loads(out)["body"]["incident"]["components"]) == (0, {"abc123": "brewing"})
+    assert (status, json.loads(out)["body"]["incident"]["components"]) == (0, {"abc123abc123": "brewing"})
 
 
 def test_an_empty_address_is_refused(run: Run) -> None:

@@ -64,7 +64,10 @@ def show_items(items: Iterable[Any], given: Mapping[str, Any]) -> None:
         columns, others = telling_columns(listed, room)
         write_rows(listed, "table", columns, empty="Nothing.")
         if others and sys.stdout.isatty():
-            click.echo(f"uptimekit: {others} more fields: -o json shows them, --query chooses some", err=True)
+            click.echo(
+                f"uptimekit: {others} more fields: -o json shows them, --query chooses some by the paths in the first line of -o csv",
+                err=True,
+            )
     elif given["output"] == "csv" and is_array(items):
         listed = [*rows]
         write_rows(listed, "csv", [*dict.fromkeys(path for row in listed for path in leaves(row))])

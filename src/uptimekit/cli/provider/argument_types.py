@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..parameter_types import Date, Integer, JsonValue, Number, Parsed, Time
+from .references import Reference
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +98,18 @@ class _OneOf(Parsed[Any]):
         return self._kinds[-1].parse(text)
 
 
+class _IdOrName(Parsed[Any]):
+    """An id, or the name of what it is the id of."""
+
+    name = "id or name"
+
+    def __init__(self, kind: Parsed[Any], reference: Reference) -> None:
+        self._kind, self._reference = kind, reference
+
+    def parse(self, text: str) -> Any:
+        return self._kind.parse(text) if text.startswith("@") or self._reference.is_id(text) else text
+
+
 def read_bytes(path: str) -> bytes:
     """Return what a file holds, or standard input for ``-``; raise ValueError for one that cannot be read."""
     if path == "-":
@@ -121,8 +134,10 @@ _TYPES: Final[Mapping[str, Callable[[], Parsed[Any]]]] = {
 }
 
 
-def argument_type(argument: Mapping[str, Any]) -> Parsed[Any]:
-    """Return the type of an argument of ``commands.json``."""
+def argument_type(argument: Mapping[str, Any], reference: Reference | None = None) -> Parsed[Any]:
+    """Return the type of an argument of ``commands.json``; with a *reference*, that of an id that may be a name."""
+    if reference is not None and not reference.keyed:
+        return _IdOrName(argument_type(argument), reference)
     kind = argument["type"]
     if argument.get("secret") and kind == "text":
         return _Secret()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -19,11 +19,12 @@ from .all_pages import check_first_page, first_page, first_request, show_pages
 from .answer import show_answer
 from .clients import open_client
 from .dry_run import show_preview
+from .ids_by_name import IdsByName
 from .more_pages import noting_more
 from .request_arguments import keyword_arguments, path_arguments, with_new_values
 
 if TYPE_CHECKING:
-    from uptimekit._runtime import BaseClient, ListRequest, Request
+    from uptimekit._runtime import BaseClient, ListRequest, Operation, Request
     from uptimekit.fleet import Account
 
     from .operation_command import OperationCommand
@@ -38,14 +39,20 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
             "--config is the configuration file; the field config of the API is --api-config"
         )
     account = chosen_account(command.provider, given["account"], given["config"])
-    request = _request(command, given, account)
-    values = None if account is None else client_values(account, request.operation)
     address = {"base_url": given["base_url"]} if given["base_url"] else {}
     options = {"deadline": given["deadline"]} if given["deadline"] else {}
-    with (
-        places_told(account, request.operation),
-        open_client(command.provider, command.table, values, request.operation, address, **options) as client,
-    ):
+
+    @contextmanager
+    def opened(operation: Operation) -> Iterator[BaseClient]:
+        values = None if account is None else client_values(account, operation)
+        with (
+            places_told(account, operation),
+            open_client(command.provider, command.table, values, operation, address, **options) as client,
+        ):
+            yield client
+
+    request = _request(command, given, account, IdsByName(command, opened))
+    with opened(request.operation) as client:
         every: ListRequest[Any, Any] | None = request if given.get("every") else None  # type: ignore[assignment]  # of an operation with pages
         if every:
             check_first_page(command, every)
@@ -62,17 +69,31 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
     return None
 
 
-def _request(command: OperationCommand, given: Mapping[str, Any], account: Account | None) -> Request[Any]:
+def _request(
+    command: OperationCommand, given: Mapping[str, Any], account: Account | None, ids: IdsByName
+) -> Request[Any]:
+    """Return the request.  Names are looked up last: what is wrong with another argument is told before anything is read."""
     known = path_values(command.provider, account, [each["name"] for each in command.path])
     variables: Mapping[str, str] = {}
     if account is None:
         variables = PATH_VARIABLES.get(command.provider, variables)
-    paths = path_arguments(command.path, given.get("paths", ()), known, variables)
+    paths = path_arguments(command.path, given.get("paths", ()), known, variables, command.references)
     keywords = keyword_arguments(command.operation, given)
+    any_ids = IdsByName(command, None)
+    unlisted = bool(given.get("unlisted"))
+    request = _built(command, any_ids.in_path(paths), any_ids.in_options(keywords), unlisted=unlisted)
+    if not any_ids.used:
+        return request
+    return _built(command, ids.in_path(paths), ids.in_options(keywords), unlisted=unlisted)
+
+
+def _built(
+    command: OperationCommand, paths: Sequence[Any], keywords: Mapping[str, Any], *, unlisted: bool
+) -> Request[Any]:
     module = import_module(f"uptimekit_clients.{command.provider}.requests.{command.resource}")
     build: Callable[..., Request[Any]] = partial(getattr(module, command.verb), *paths)
     new = with_new_values(command.operation, keywords)
-    if given.get("unlisted"):
+    if unlisted:
         return build(**new)
     try:
         return build(**keywords)

@@ -55,6 +55,13 @@ class ResourceGroup(LazyGroup):
         self._table: Table = provider.table["resources"][resource]
         super().__init__(name, help=self._table["help"] or _operations_of(resource))
 
+    def other_ways(self, action: str) -> list[str]:
+        """Return the commands that do *action*, no operation of its own here: ours, and an update of the status."""
+        from .other_ways import other_ways
+
+        command = f"uptimekit {self._provider.name} {self.name}"
+        return [*other_ways(str(self._provider.name), command, self._table["operations"], action)]
+
     def sections(self) -> Mapping[str, Mapping[str, str]]:
         """Return the operations."""
         return {

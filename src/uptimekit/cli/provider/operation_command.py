@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .command_table import Table
-from .options import api_options, own_options, parameter_of
+from .options import about_names, api_options, own_options, parameter_of
+from .references import references_of
 
 if TYPE_CHECKING:
     from click.formatting import HelpFormatter
@@ -25,7 +26,8 @@ class OperationCommand(click.Command):
         operation = self.operation
         arguments = operation.get("arguments", [])
         self.path = [argument for argument in arguments if argument["place"] == "path"]
-        self._api_options = [*api_options(arguments)]
+        self.references = references_of(provider, table, resource, verb)
+        self._api_options = [*api_options(arguments, self.references)]
         self._own_options = [*own_options(operation)]
         paths = [click.Argument(["paths"], nargs=-1, metavar=self._usage)] if self.path else []
         super().__init__(
@@ -75,7 +77,8 @@ class OperationCommand(click.Command):
         default = (
             f"[default: that of the account; without a configuration file ${variable}]" if variable else ""
         )
-        return "  ".join(filter(None, [argument.get("help", ""), default]))
+        names = about_names(self.references.get(argument["name"]))
+        return "  ".join(filter(None, [argument.get("help", ""), f"[{names}]" if names else "", default]))
 
     def _help_options(self, ctx: click.Context) -> list[click.Option]:
         option = self.get_help_option(ctx)

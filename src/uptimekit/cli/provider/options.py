@@ -15,8 +15,9 @@ from ..parameter_types import Duration, FilePath, Text
 from ..query import Query
 from .argument_types import argument_type
 from .option_names import option_names
+from .references import Reference
 
-__all__ = ["api_options", "has_listed_values", "own_options", "parameter_of"]
+__all__ = ["about_names", "api_options", "has_listed_values", "own_options", "parameter_of"]
 
 _LISTED: Final = 12  # values of an enum that a help names
 _LONGEST: Final = 1000  # characters of what is said about one
@@ -33,8 +34,10 @@ def has_listed_values(argument: Mapping[str, Any]) -> bool:
     return "values" in argument or argument["type"] == "json"
 
 
-def api_options(arguments: Sequence[Mapping[str, Any]]) -> Iterator[click.Option]:
-    """Yield the options for the *arguments* of an operation that are not in its path.
+def api_options(
+    arguments: Sequence[Mapping[str, Any]], references: Mapping[str, Reference]
+) -> Iterator[click.Option]:
+    """Yield the options for the *arguments* of an operation that are not in its path; *references* may be names.
 
     None is required as such: a body that is given whole may hold it.
     """
@@ -49,17 +52,25 @@ def api_options(arguments: Sequence[Mapping[str, Any]]) -> Iterator[click.Option
                 help=_help(argument),
             )
         else:
-            many = bool(argument.get("many"))
+            many, reference = bool(argument.get("many")), references.get(argument["name"])
+            kind = argument_type(argument, reference)
             yield click.Option(
                 [parameter_of(argument["name"]), option],
-                type=argument_type(argument),
+                type=kind,
                 multiple=many,
-                metavar=argument_type(argument).name.upper(),
-                help=_help(argument),
+                metavar=kind.name.upper(),
+                help=_help(argument, reference),
             )
 
 
-def _help(argument: Mapping[str, Any]) -> str:
+def about_names(reference: Reference | None) -> str:
+    """Return what a help says about names in the place of ids; nothing without a *reference*."""
+    if reference is None:
+        return ""
+    return f"{'a unique name stands for an id' if reference.keyed else 'or its unique name'}: {reference.command}"
+
+
+def _help(argument: Mapping[str, Any], reference: Reference | None = None) -> str:
     """Return what the document says, and what an option takes."""
     values = argument.get("values", [])
     shown = ", ".join(value or "''" for value in values[:_LISTED])
@@ -70,6 +81,7 @@ def _help(argument: Mapping[str, Any]) -> str:
         f"one of {shown}{more}" if values else "",
         "may be repeated" if argument.get("many") else "",
         f"the server's default: {argument['default']}" if "default" in argument else "",
+        about_names(reference),
     ]
     said = sanitized("; ".join(filter(None, notes)), _LONGEST)
     return "  ".join(filter(None, [argument.get("help", ""), f"[{said}]" if said else ""]))
@@ -108,7 +120,8 @@ def _options_of_every_command() -> Iterator[click.Option]:
         ["--query"],
         type=Query(),
         metavar="FIELDS",
-        help="Show these fields only, such as id,url=attributes.url.",
+        help="Show these fields only, such as id,url=attributes.url.  The heading of a column is the last name of its "
+        "path; the first line of -o csv has all paths.",
     )
     yield click.Option(
         ["-o", "--output"],
@@ -118,7 +131,9 @@ def _options_of_every_command() -> Iterator[click.Option]:
         help=HELP,
     )
     yield click.Option(
-        ["--dry-run"], is_flag=True, help="Show the request without its secrets, and send nothing."
+        ["--dry-run"],
+        is_flag=True,
+        help="Show the request without its secrets, and send nothing but what finds the ids of names.",
     )
     yield click.Option(
         ["--account"],

@@ -15,6 +15,7 @@ from ..parameter_types import JsonValue
 from .argument_types import argument_type, read_bytes
 from .option_names import option_names
 from .options import has_listed_values, parameter_of
+from .references import Reference
 
 __all__ = ["keyword_arguments", "path_arguments", "with_new_values"]
 
@@ -26,8 +27,11 @@ def path_arguments(
     given: Sequence[str],
     known: Mapping[str, str],
     variables: Mapping[str, str],
+    references: Mapping[str, Reference],
 ) -> list[Any]:
     """Return the values of the path's *arguments*: those *given*, or *known* ones for those that were left out.
+
+    What is not the id that one of the *references* wants stays a text, since it is a name.
 
     Raises UsageError if there are too few or too many; it names the *variables* that would tell those that are missing.
     """
@@ -44,12 +48,15 @@ def path_arguments(
         hint = "".join(could) if len(given) < len(taken) and not left_out else ""
         got = f"{len(given)} argument{'s' * (len(given) != 1)}"
         raise click.UsageError(f"wants {wanted}, and got {got}{hint}")
-    values = {each["name"]: _converted(each, text) for each, text in zip(taken, given, strict=True)}
+    values = {
+        each["name"]: _converted(each, text, references.get(each["name"]))
+        for each, text in zip(taken, given, strict=True)
+    }
     return [values.get(each["name"], known.get(each["name"])) for each in arguments]
 
 
-def _converted(argument: Argument, text: str) -> Any:
-    kind = argument_type(argument)
+def _converted(argument: Argument, text: str, reference: Reference | None) -> Any:
+    kind = argument_type(argument, reference)
     try:
         return [kind.parse(part) for part in text.split(",")] if argument.get("many") else kind.parse(text)
     except ValueError as error:
