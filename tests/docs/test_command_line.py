@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from uptimekit.cli.example_fleet import fill
 from uptimekit.cli.main import main
-from uptimekit.sandbox._clock import SystemClock
+from uptimekit.sandbox._clock import ReplayClock, SystemClock
 from uptimekit.sandbox._instructions import environment
 from uptimekit.sandbox._serving import Serving, serving
 
@@ -32,12 +33,16 @@ def example(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     for name in [each for each in os.environ if each.startswith(("UPTIMEKIT_", "XDG_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
-    with serving(("betterstack", "healthchecks", "statuspage", "uptimehunt"), Serving()) as served:
-        began = datetime.now(UTC)
+    clock = ReplayClock()
+    began = datetime.now(UTC)
+    options = Serving(
+        clock=clock, prepare=lambda sandbox, url: fill(sandbox, environment(sandbox, url), clock)
+    )
+    with ExitStack() as stack:
         with monkeypatch.context() as filling:  # at one instant, however busy the machine is
             filling.setattr(SystemClock, "now", lambda _: began)
-            for sandbox, url in served:
-                fill(sandbox, environment(sandbox, url))
+            providers = ("betterstack", "healthchecks", "statuspage", "uptimehunt")
+            served = stack.enter_context(serving(providers, options))
         for sandbox, url in served:
             for name, value in environment(sandbox, url).items():
                 monkeypatch.setenv(name, value)

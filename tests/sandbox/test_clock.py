@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from uptimekit.sandbox import ManualClock, SystemClock
+from uptimekit.sandbox._clock import ReplayClock
 
 
 def test_system_clock_is_aware_and_now() -> None:
@@ -16,6 +17,16 @@ def test_system_clock_is_aware_and_now() -> None:
     told = SystemClock().now()
     assert before <= told <= datetime.now(UTC)
     assert told.tzinfo is UTC
+
+
+def test_a_replay_is_behind_and_comes_back() -> None:
+    """While a past is played it is so much behind the machine's time, and goes on; then it tells that time."""
+    clock, day = ReplayClock(), timedelta(days=1)
+    clock.go_back(day)
+    before = datetime.now(UTC)
+    assert before - day <= clock.now() <= clock.now() <= datetime.now(UTC) - day
+    clock.go_back(timedelta())
+    assert before <= clock.now() <= datetime.now(UTC)
 
 
 def test_manual_clock_stands_still() -> None:

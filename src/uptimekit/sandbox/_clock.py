@@ -7,7 +7,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-__all__ = ["Clock", "ManualClock", "SystemClock"]
+__all__ = ["Clock", "ManualClock", "ReplayClock", "SystemClock"]
 
 # A Monday morning in winter, well away from month ends and daylight saving changes, so that tests that do not
 # care about the calendar are never surprised by it.
@@ -28,6 +28,21 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
         return datetime.now(UTC)
+
+
+class ReplayClock(SystemClock):
+    """The machine's own time, or an earlier one while a past is played before others use a sandbox."""
+
+    def __init__(self) -> None:
+        self._ago = timedelta()
+
+    def now(self) -> datetime:
+        """The present moment, or the one to which it went back, aware, in UTC."""
+        return super().now() - self._ago
+
+    def go_back(self, ago: timedelta) -> None:
+        """Be so much behind the machine's time from now on."""
+        self._ago = ago
 
 
 class ManualClock:

@@ -18,6 +18,7 @@ from uptimekit.sandbox import (
     UptimeHuntSandbox,
     serve,
 )
+from uptimekit.sandbox._clock import Clock
 from uptimekit.sandbox._instructions import Sandbox
 
 __all__ = ["Serving", "serving", "stop_signals"]
@@ -37,6 +38,8 @@ class Serving:
     port: of the first sandbox; those of the others follow it. 0 takes free ones.
     fail_share: share of requests that are answered with `fail_status`, 0 to 1.
     latency: seconds to wait before every answer.
+    clock: the source of the time. Default: the machine's clock.
+    prepare: called with each sandbox and its URL before anything fails or waits.
     """
 
     host: str = "127.0.0.1"
@@ -47,6 +50,8 @@ class Serving:
     fail_share: float = 0.0
     fail_status: int = 503
     latency: float = 0.0
+    clock: Clock | None = None
+    prepare: Callable[[Sandbox, str], object] | None = None
 
 
 @contextmanager
@@ -58,22 +63,23 @@ def serving(providers: Sequence[str], options: Serving) -> Generator[list[tuple[
     with ExitStack() as stack:
         served: list[tuple[Sandbox, str]] = []
         for number, provider in enumerate(providers):
-            sandbox = _made(provider, options)
+            sandbox = _KINDS[provider](seed=options.seed, clock=options.clock)
             port = options.port and options.port + number
             server = stack.enter_context(
                 serve(sandbox.app, options.host, port, hosts=options.hosts, cors=options.cors)
             )
+            if options.prepare is not None:
+                options.prepare(sandbox, server.url)
+            _add_faults(sandbox, options)
             served.append((sandbox, server.url))
         yield served
 
 
-def _made(provider: str, options: Serving) -> Sandbox:
-    sandbox = _KINDS[provider](seed=options.seed)
+def _add_faults(sandbox: Sandbox, options: Serving) -> None:
     if options.latency:
         sandbox.faults.add(Fault(latency=options.latency))
     if options.fail_share:
         sandbox.faults.add(Fault(status=options.fail_status, share=options.fail_share))
-    return sandbox
 
 
 def stop_signals() -> Callable[[], object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from shlex import quote
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,6 +14,9 @@ from uptimekit._runtime.spelling import did_you_mean
 from ..listen_address import is_host
 from ..parameter_types import Duration, FilePath, Integer, Number
 from ..whole_file import write_private
+
+if TYPE_CHECKING:
+    from uptimekit.sandbox._instructions import Sandbox
 
 __all__ = ["command"]
 
@@ -62,7 +65,11 @@ def _complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[st
     type=FilePath(),
     help="Also write the export lines to this file, once all sandboxes answer.",
 )
-@click.option("--example", is_flag=True, help="Fill them with a small fleet, in which something is down.")
+@click.option(
+    "--example",
+    is_flag=True,
+    help="Fill them with a small fleet, in which something is down, and with its past of two months.",
+)
 @click.option("--seed", type=Integer(), default=0, show_default=True, help="Determines ids, keys and faults.")
 @click.option(
     "--fail-share", type=Number(0, 1), default=0.0, metavar="SHARE", help="Share of requests to fail, 0 to 1."
@@ -114,6 +121,7 @@ def command(
       uptimekit status
     """
     try:
+        from uptimekit.sandbox._clock import ReplayClock
         from uptimekit.sandbox._instructions import environment
         from uptimekit.sandbox._serving import Serving, serving, stop_signals
 
@@ -123,17 +131,20 @@ def command(
 
     if port + len(providers) > 65536:
         raise click.UsageError(f"{len(providers)} ports from {port} on: the last port is 65535")
+    clock = ReplayClock()
+
+    def prepare(sandbox: Sandbox, url: str) -> None:
+        fill(sandbox, environment(sandbox, url), clock)
+
     wait = stop_signals()
     options = Serving(
         host=host, port=port, hosts=hosts, cors=cors, seed=seed,
         fail_share=fail_share, fail_status=fail_status, latency=latency,
+        clock=clock, prepare=prepare if example else None,
     )  # fmt: skip
     try:
         with serving(providers, options) as served:
             variables = {url: environment(sandbox, url) for sandbox, url in served}
-            if example:
-                for sandbox, url in served:
-                    fill(sandbox, variables[url])
             _show(variables, env_file)
             wait()
     except OSError as error:
