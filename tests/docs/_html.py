@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
+from os.path import normpath
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -60,7 +61,7 @@ def is_broken(site: Path, page: Path, address: str) -> bool:
     """Return whether an address in a page of *site* names no file, or no anchor in it."""
     parts = urlsplit(address)
     base = site if parts.path.startswith("/") else page.parent
-    target = base / unquote(parts.path).lstrip("/") if parts.path else page
+    target = Path(normpath(base / unquote(parts.path).lstrip("/"))) if parts.path else page  # read once
     target = target / "index.html" if target.is_dir() else target
     if not target.is_file():
         return True
