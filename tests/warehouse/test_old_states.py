@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from uptimekit.warehouse import loader, old_states
+from uptimekit.warehouse import old_states, slice_loader
 
 from ._jobs import JOBS, Parts, load_reading, pipeline, reading, rows
 
@@ -14,7 +14,7 @@ from ._jobs import JOBS, Parts, load_reading, pipeline, reading, rows
 def test_only_the_newest_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others are removed, and the next load goes on as if they were there."""
     monkeypatch.setattr(old_states, "STATES_KEPT", 2)
-    monkeypatch.setattr(loader, "MOST_SECONDS", 0)  # each slice is committed alone
+    monkeypatch.setattr(slice_loader, "MOST_SECONDS", 0)  # each slice is committed alone
     feed = Parts([(label, [(JOBS, {"slug": label})]) for label in "abcd"])
     made = pipeline(tmp_path)
     old_states.drop_old_states(made)  # there is nothing yet
