@@ -109,6 +109,18 @@ def test_a_transport_is_used_and_closed(driver: Driver) -> None:
     assert closed == [True]
 
 
+def test_a_transport_may_be_false(driver: Driver) -> None:
+    """A transport that is false, such as one with a length, is one."""
+
+    class Counting(httpx.MockTransport):
+        def __len__(self) -> int:
+            return 0
+
+    client = driver.client(transport=Counting(lambda _: ok()))
+    assert driver.send(client, request()).status_code == 200
+    driver.close(client)
+
+
 def test_the_size_of_the_pool() -> None:
     """Pools are built with the documented sizes."""
     assert (MAX_CONNECTIONS, MAX_KEEPALIVE, KEEPALIVE) == (100, 20, 5.0)

@@ -178,7 +178,8 @@ class Pool(_Pool):
                 self.check()
                 if self._built is None or self._pid != os.getpid():
                     self._inherited = self._built  # of the parent process: nothing here must close it
-                    self._built = self._build(self._transport) if self._transport else self._new_sender()
+                    given = self._transport
+                    self._built = self._new_sender() if given is None else self._build(given)
                     self._pid = os.getpid()
                 http = self._built
         return http
