@@ -18,6 +18,7 @@ from uptimekit.sandbox import (
     serve,
 )
 from uptimekit.sandbox._instructions import environment
+from uptimekit.statuspage import Client as StatuspageClient
 
 __all__ = ["Sandboxes", "closed_port", "served", "silent_server"]
 
@@ -38,10 +39,7 @@ class Sandboxes:
 
     def monitor_goes(self, state: str, number: int = 0) -> None:
         """Set the state of a monitor of Better Stack, in its own word."""
-        api = UptimeAPI(
-            self.variables["BETTERSTACK_API_TOKEN"], base_url=self.variables["BETTERSTACK_BASE_URL"]
-        )
-        with api:
+        with self.betterstack_client() as api:
             ids = sorted(each.id for each in Monitor.get_all_instances(api))
         self.betterstack.set_monitor_status(ids[number], state)
 
@@ -54,6 +52,20 @@ class Sandboxes:
         """A client of the sandbox of Healthchecks."""
         project = self.healthchecks.projects["main"]
         return Client(project.api_key, project.ping_key, api_url=self.variables["HEALTHCHECKS_BASE_URL"])
+
+    def betterstack_client(self) -> UptimeAPI:
+        """A client of the sandbox of Better Stack."""
+        return UptimeAPI(
+            self.variables["BETTERSTACK_API_TOKEN"], base_url=self.variables["BETTERSTACK_BASE_URL"]
+        )
+
+    def statuspage_client(self) -> StatuspageClient:
+        """A client of the sandbox of Statuspage."""
+        return StatuspageClient(
+            api_key=self.statuspage.api_key,
+            page_id=self.statuspage.page_id,
+            base_url=self.variables["STATUSPAGE_BASE_URL"],
+        )
 
 
 @contextmanager

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from uptimekit import betterstack as bs
 from uptimekit.cli.item_details import history_row, show_details
 from uptimekit.cli.main import main
 from uptimekit.fleet import Heartbeat, History, Monitor, ResponseTime, State, StateSpan
+from uptimekit.healthchecks import CheckCreate
 from uptimekit.sandbox import Fault
 
 from ._sandboxes import Sandboxes
@@ -149,6 +151,55 @@ def test_a_history_that_cannot_be_read_does_not_hide_the_item(sandboxes: Sandbox
     row = json.loads(output.out)
     assert (row["name"], row["state"], row["history"]) == ("backup", "up", None)
     assert output.err.startswith("uptimekit: its history could not be read: ")
+
+
+def notified(name: str, capsys: Captured) -> object:
+    """Return who is told of an outage, as JSON has it."""
+    assert main(["show", name, "--notified", "--days", "0", "-o", "json"]) == 0
+    return json.loads(capsys.readouterr().out)["notified"]
+
+
+def test_who_is_told_of_an_outage(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """Integrations by name, ways of alerting or a policy, and subscribers are told, as the provider tells them; else null."""
+    with sandboxes.healthchecks_client() as client:
+        client.create_check(CheckCreate(name="told", channels="Ops mail"))
+        client.create_check(CheckCreate(name="silent", channels=""))
+    assert notified("told", capsys) == ["Ops mail (email)"]
+    assert notified("silent", capsys) == []
+    assert main(["show", "silent", "--notified", "--days", "0"]) == 0
+    assert "notified         nobody\n" in capsys.readouterr().out
+    assert main(["show", "silent", "--days", "0", "-o", "json"]) == 0
+    assert "notified" not in json.loads(capsys.readouterr().out)
+    sandboxes.healthchecks.faults.add(Fault(status=403, match="/api/v3/channels/"))
+    assert main(["show", "told", "--notified", "--days", "0"]) == 2
+    output = capsys.readouterr()
+    assert "schedule" in output.out
+    assert output.err.startswith("uptimekit: who is told of it could not be read: ")
+
+
+def test_who_is_told_by_better_stack(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """The person on call in the ways that are on, then the team; a policy, if there is one, in place of that."""
+    with sandboxes.betterstack_client() as api:
+        _, monitor = bs.Monitor.get_or_create(
+            api, url="https://told.example", monitor_type="status", pronounceable_name="Told",
+            call=True, email=False, push=True, team_wait=180,
+        )  # fmt: skip
+        ways = ["call to who is on call", "push notification to who is on call", "the whole team after 3 min"]
+        assert notified("Told", capsys) == ways
+        policy = bs.EscalationPolicy.new(api, name="Nights", steps=[])
+        monitor.policy_id = policy.id
+        monitor.save()
+    assert notified("Told", capsys) == ["escalation policy Nights"]
+
+
+def test_who_is_told_by_a_status_page(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """Active subscribers are counted by their kind; UptimeHunt tells nobody."""
+    with sandboxes.statuspage_client() as client:
+        for name in ("a", "b"):
+            client.subscribers.create(email=f"{name}@x.example", skip_confirmation_notification=True)
+    assert notified("API", capsys) == ["2 e-mail subscribers"]
+    assert main(["ls", "monitors", "--provider", "uptimehunt", "-o", "json"]) == 0
+    assert notified(json.loads(capsys.readouterr().out)[0]["name"], capsys) is None
 
 
 def test_the_output_of_a_job(sandboxes: Sandboxes, capsys: Captured) -> None:

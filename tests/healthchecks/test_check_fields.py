@@ -96,6 +96,16 @@ def test_unknown_fields_are_refused(kind: type[CheckCreate], arguments: dict[str
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_misspelt_field_leads_to_the_right_one(kind: type[CheckCreate]) -> None:
+    """The error names the field that was meant."""
+    misspelt: dict[str, Any] = {"nmae": "x"}
+    with pytest.raises(TypeError) as caught:
+        kind(**misspelt)
+    said = f"{kind.__name__}() got an unexpected keyword argument 'nmae'; did you mean name?"
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("twin", [copy.copy, copy.deepcopy, lambda check: pickle.loads(pickle.dumps(check))])
 @given(fields=GIVEN)
 def test_copies_send_the_same(kind: type[CheckCreate], twin: Any, fields: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from itertools import filterfalse
 from operator import itemgetter
 from typing import Any, ClassVar, Final, Self, TypeVar
 
+from .keyword_names import suggesting
 from .unset import UNSET
 
 __all__ = ["ExtraFields", "Layout", "Model", "Remainder", "mask", "remainder_of_model", "reread"]
@@ -87,6 +88,13 @@ class Model:
     __fields__: ClassVar[Mapping[str, str]] = {}  # attribute name -> wire name
     __nullable__: ClassVar[frozenset[str]] = frozenset()  # attribute names that the server may send as null
     __tagged__: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}  # -> reader of its tagged objects
+
+    def __init_subclass__(cls) -> None:
+        """Let the constructor name the nearest field in place of one that there is not; reading calls no constructor."""
+        super().__init_subclass__()
+        made: Any = cls
+        if "__init__" in vars(cls):
+            made.__init__ = suggesting(made.__init__)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:

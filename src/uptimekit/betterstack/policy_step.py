@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from uptimekit._runtime.keyword_names import suggests_names
+
 __all__ = ["PolicyStep"]
 
 
+@suggests_names
 @dataclass
 class PolicyStep:
     """One step of an escalation policy, for building ``steps``.  It is not an object of the API.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from shlex import quote
 from statistics import median, quantiles
-from typing import Any, Final, TextIO
+from typing import Any, Final, NamedTuple, TextIO
 
 import attrs
 
@@ -20,22 +20,42 @@ from uptimekit.fleet.urgency import state_word
 from .item_rows import STATE_STYLES, item_row
 from .output import Column, OutputFormat, write_object, write_rows
 
-__all__ = ["history_row", "keeps_output", "show_details", "with_begin"]
+__all__ = ["Notified", "history_row", "keeps_output", "show_details", "with_begin"]
 
 _LABELS: Final = {"word": "provider's word"}
 _OUTAGES: Final = 10
 """The newest times in another state than up that a table shows."""
 
 
+class Notified(NamedTuple):
+    """Who is told of an outage, each in a few words; None if the provider does not tell."""
+
+    told: tuple[str, ...] | None
+
+    def __str__(self) -> str:
+        return "the provider does not tell" if self.told is None else ", ".join(self.told) or "nobody"
+
+
 def show_details(
-    item: Item, history: History | None, output: OutputFormat, now: datetime, stream: TextIO
+    item: Item,
+    history: History | None,
+    output: OutputFormat,
+    now: datetime,
+    stream: TextIO,
+    notified: Notified | None = None,
 ) -> None:
-    """Print *item*; in the machine formats with the member ``history``, which is null without one."""
+    """Print *item*; in the machine formats with the member ``history``, which is null without one.
+
+    With *notified*, there is also a member of that name, which is null if the provider does not tell.
+    """
     row: dict[str, Any] = {**item_row(item), "state": state_word(item)}
     if output != "table":
-        write_object({**row, "history": history and history_row(history)}, output, stream=stream)
+        told = {} if notified is None else {"notified": notified.told}
+        write_object({**row, **told, "history": history and history_row(history)}, output, stream=stream)
         return
     shown = {name: _readable(name, value, now) for name, value in row.items() if value not in (None, "", ())}
+    if notified is not None:
+        shown["notified"] = str(notified)
     if history is not None:
         shown.update(_summary(history))
     if item.state is State.DOWN and keeps_output(item):

@@ -6,11 +6,14 @@ from collections.abc import Container, Mapping
 
 from attrs import Factory, evolve, frozen
 
+from uptimekit._runtime.keyword_names import suggests_names
+
 from .secret_reference import SecretReference
 
 __all__ = ["Account"]
 
 
+@suggests_names
 @frozen(kw_only=True)
 class Account:
     """What the configuration says about one account.  It holds no secret, only where each comes from.

@@ -33,7 +33,7 @@ from .item_search import only_one
 from .open_readers import OpenReaders
 from .options import FleetOptions, check_options
 from .provider import AccountReader, Action, cannot
-from .reader_results import checked_history, checked_item, checked_output, checked_text
+from .reader_results import checked_history, checked_item, checked_output, checked_text, checked_texts
 from .reading import AccountFault, Reading
 from .vocabulary import Component, Heartbeat, Incident, Item, Kind, Monitor
 
@@ -272,12 +272,13 @@ class AsyncFleet:
 
     async def job_output(self, item: Item) -> bytes | None:
         """Return the output that the last run of a heartbeat's job reported; None if the provider keeps none."""
-        account = self._account(item.account)
+        found = await self._ask(item.account, lambda reader: reader.job_output(item))
+        return checked_output(found, self._account(item.account))
 
-        async def ask(reader: AccountReader) -> bytes | None:
-            return checked_output(await reader.job_output(item), account)
-
-        return await self._ask(item.account, ask)
+    async def notified(self, item: Item) -> tuple[str, ...] | None:
+        """Return who is told of an outage of *item*, each in a few words; None if the provider does not tell."""
+        found = await self._ask(item.account, lambda reader: reader.notified(item))
+        return checked_texts(found, self._account(item.account))
 
     async def pause(self, item: Item) -> Item:
         """Stop watching a monitor or heartbeat, and return it as it is then."""

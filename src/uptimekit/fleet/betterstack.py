@@ -14,6 +14,7 @@ import uptimekit.betterstack as bs  # its names load on first use
 from uptimekit._runtime.reading import any_datetime
 
 from .account import Account
+from .betterstack_alerts import alerts_of
 from .betterstack_history import of_item, resolved
 from .history import History
 from .item_fields import every, labels, number, public_address, site, text, title
@@ -126,6 +127,13 @@ class BetterStackReader(AccountReader):
         which are ``up`` here, and of windows that were set before.
         """
         return await of_item(self._api, item, start, end)
+
+    async def notified(self, item: Item) -> tuple[str, ...] | None:
+        """Return how the person on call is told of a monitor, heartbeat or incident, or its policy, and when the team is.
+
+        A policy replaces all else; its name takes a request.  The subscribers of status pages are not counted.
+        """
+        return None if item.kind is Kind.COMPONENTS else await alerts_of(self._api, item.native)
 
     async def pause(self, item: Item) -> Item:
         """Pause a monitor or heartbeat; its incident is resolved."""

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from attrs import Factory, field, frozen
 
 from uptimekit._runtime.errors import InputError
+from uptimekit._runtime.keyword_names import suggests_names
 from uptimekit._runtime.spelling import did_you_mean
 
 from .urgency import LATE, state_word
@@ -31,6 +32,7 @@ def _states(given: Iterable[str]) -> frozenset[str]:
     return names
 
 
+@suggests_names
 @frozen(kw_only=True)
 class Filter:
     """A condition on items; what is left empty holds for every item.  Raises InputError for a state that there is not.

@@ -140,6 +140,10 @@ class Fleet:
         """Return the output that the last run of a heartbeat's job reported; None if the provider keeps none."""
         return self._thread.run(self._fleet.job_output(item))
 
+    def notified(self, item: Item) -> tuple[str, ...] | None:
+        """Return who is told of an outage of *item*, each in a few words; None if the provider does not tell."""
+        return self._thread.run(self._fleet.notified(item))
+
     def with_since(
         self, items: Iterable[Item], *, now: datetime | None = None, deadline: float | None = None
     ) -> list[Item]:

@@ -85,6 +85,17 @@ class HealthchecksReader(AccountReader):
                 return await self._client.get_ping_body(uuid, ping.number_of_pings) if ping.body_url else None
         return None
 
+    async def notified(self, item: Item) -> tuple[str, ...] | None:
+        """Return the integrations of a check by name and kind; it takes a request or two, and a read-write key."""
+        if item.kind is not Kind.HEARTBEATS:
+            return None
+        check = item.native if isinstance(item.native, hc.Check) else await self._client.get_check(item.id)
+        if check.channels is None:  # with a key to read only
+            return None
+        ids = {*text(check.channels).split(",")}
+        found = [each for each in await self._client.get_integrations() if each.id in ids] if any(ids) else []
+        return tuple(f"{each.name} ({each.kind})" if text(each.name) else text(each.kind) for each in found)
+
     async def pause(self, item: Item) -> Item:
         """Pause a check."""
         return self._heartbeat(await self._client.pause_check(await self._uuid("pause", item)))

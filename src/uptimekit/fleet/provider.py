@@ -97,6 +97,10 @@ class AccountReader:
         """Return the output that the last run of the job *item* reported; None if the provider keeps none."""
         return None
 
+    async def notified(self, item: Item) -> tuple[str, ...] | None:
+        """Return who is told of an outage of *item*, each in a few words, no secret in them; None if nobody knows."""
+        return None
+
     async def pause(self, item: Item) -> Item:
         """Stop watching *item* and return it as it is then."""
         self._cannot("pause", item)

@@ -17,7 +17,7 @@ from .account import Account
 from .history import History, ResponseTime, StateSpan
 from .vocabulary import KINDS, Item, Kind, State
 
-__all__ = ["checked_history", "checked_item", "checked_output", "checked_text"]
+__all__ = ["checked_history", "checked_item", "checked_output", "checked_text", "checked_texts"]
 
 I = TypeVar("I", bound=Item)  # noqa: E741
 
@@ -55,6 +55,15 @@ def checked_text(text: str, account: Account) -> str:
             f"the reader of {account.provider} returns {type(text).__name__} in place of a text"
         )
     return text
+
+
+def checked_texts(texts: tuple[str, ...] | None, account: Account) -> tuple[str, ...] | None:
+    """Return *texts*; raise UptimeKitError if it is neither a tuple of texts nor None."""
+    if texts is not None and not _FITS["tuple[str, ...]"](texts):
+        raise UptimeKitError(
+            f"the reader of {account.provider} returns what is no tuple of texts: {type(texts).__name__}"
+        )
+    return texts
 
 
 def _check(value: Any, kind: type, account: Account) -> None:

@@ -11,7 +11,7 @@ from uptimekit._runtime.reading import any_datetime
 
 from .account import Account
 from .history import History
-from .item_fields import labels, objects, site, text, web_page
+from .item_fields import labels, number, objects, site, text, web_page
 from .newest_first import going_on_since
 from .provider import AccountReader
 from .reader_modules import load_modules
@@ -25,6 +25,13 @@ CLIENT_VALUES = ("api_key", "page_id", "organization_id", "base_url")
 """Secrets and settings that the client takes; the others are for operations that read a public page."""
 _RESOLVED = "The incident is resolved."
 _COMPLETED = "The maintenance is completed."
+_SUBSCRIBERS = {
+    "email": "e-mail",
+    "sms": "SMS",
+    "slack": "Slack",
+    "teams": "Microsoft Teams",
+    "integration_partner": "integration",
+}
 _OF_MAINTENANCES = frozenset({"scheduled", "in_progress", "verifying"})
 
 
@@ -99,6 +106,15 @@ class StatuspageReader(AccountReader):
             incidents = await self._recent.since(start)
             return await of_component(self._client, item, incidents, start, end)
         return History(start=start, end=end)
+
+    async def notified(self, item: Item) -> tuple[str, ...] | None:  # noqa: ARG002  (all items are of one page)
+        """Return how many active subscribers the page has of each kind; one request."""
+        counts = (await self._client.subscribers.count()).to_dict()
+        return tuple(
+            f"{count} {_SUBSCRIBERS.get(kind, kind)} subscriber{'' if count == 1 else 's'}"
+            for kind, count in counts.items()
+            if number(count)
+        )
 
     async def resolve(self, incident: Incident) -> Incident:
         """Resolve an incident or complete a maintenance with a short text.  Subscribers are notified.

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from attrs import Attribute, Converter, define, field, fields, setters
 
+from uptimekit._runtime.keyword_names import suggests_names
+
 from .field_rules import RULES
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def _in_order(_cls: type, attributes: list[Attribute[Any]]) -> list[Attribute[An
     return sorted(attributes, key=lambda attribute: names.index(attribute.name))
 
 
+@suggests_names
 @define(kw_only=True, on_setattr=[setters.convert, _note])
 class CheckUpdate:
     """Changes to a check.  Only given fields are sent; the others keep their values.
@@ -98,6 +101,7 @@ class CheckUpdate:
         return list(RULES["unique"]("unique", value))
 
 
+@suggests_names
 @define(kw_only=True, on_setattr=[setters.convert, _note], field_transformer=_in_order)
 class CheckCreate(CheckUpdate):
     """A check to create.

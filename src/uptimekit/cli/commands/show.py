@@ -32,6 +32,11 @@ __all__ = ["command"]
     is_flag=True,
     help="Print, instead of all that, the output that the last run of the job reported (Healthchecks).",
 )
+@click.option(
+    "--notified",
+    is_flag=True,
+    help="Also say who is told of an outage: integrations, ways of alerting, a policy, or numbers of subscribers.",
+)
 def command(
     item: str,
     kinds: tuple[Kind, ...],
@@ -39,27 +44,30 @@ def command(
     output: OutputFormat,
     days: int,
     job_output: bool,
+    notified: bool,
 ) -> int:
     """Show all fields of a monitor, heartbeat, incident or component, and a summary of its last days.
 
     ITEM is a whole name, in any letter case, or an id, which ls -o json shows.  If an incident has the name of its
-    monitor, the name means the monitor.  If the history cannot be read, the rest is shown, and the exit code is 2.
+    monitor, the name means the monitor.  What cannot be read is left out, and the exit code is then 2.
 
     \b
     Examples:
       uptimekit show checkout
       uptimekit show 'nightly backup' --kind heartbeats --days 30
       uptimekit show 'nightly backup' --job-output
+      uptimekit show checkout --notified --days 0
     """
     from uptimekit._runtime.error_text import error_text
     from uptimekit._runtime.errors import UptimeKitError
     from uptimekit._runtime.sanitize import visible
 
     from ..exit_codes import CANNOT_TELL, OK
-    from ..item_details import show_details, with_begin
+    from ..item_details import Notified, show_details, with_begin
 
     history: History | None = None
-    problem: UptimeKitError | None = None
+    told: Notified | None = None
+    problems: list[str] = []
     with fleet() as opened:
         found = opened.find(item, *kinds)
         if job_output:
@@ -69,12 +77,15 @@ def command(
             history = opened.history(found, now - timedelta(days=days), now) if days else None
             found = with_begin(opened, found, history, now)
         except UptimeKitError as error:
-            problem = error
-    show_details(found, history, output, now, sys.stdout)
-    if problem is None:
-        return OK
-    click.echo(f"uptimekit: its history could not be read: {visible(error_text(problem))}", err=True)
-    return CANNOT_TELL
+            problems.append(f"its history could not be read: {error_text(error)}")
+        try:
+            told = Notified(opened.notified(found)) if notified else None
+        except UptimeKitError as error:
+            problems.append(f"who is told of it could not be read: {error_text(error)}")
+    show_details(found, history, output, now, sys.stdout, told)
+    for problem in problems:
+        click.echo(f"uptimekit: {visible(problem)}", err=True)
+    return CANNOT_TELL if problems else OK
 
 
 def _show_output(fleet: Fleet, item: Item) -> int:

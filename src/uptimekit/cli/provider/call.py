@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
@@ -43,7 +43,7 @@ def call(command: OperationCommand, given: Mapping[str, Any]) -> int | None:
     options = {"deadline": given["deadline"]} if given["deadline"] else {}
 
     @contextmanager
-    def opened(operation: Operation) -> Iterator[BaseClient]:
+    def opened(operation: Operation) -> Generator[BaseClient]:
         values = None if account is None else client_values(account, operation)
         with (
             places_told(account, operation),

@@ -72,7 +72,7 @@ class IdsByName:
         if is_object(value) and reference.keyed:
             return {self._id(reference, key): each for key, each in value.items()}
         kind = next(each for each in self._command.operation["arguments"] if each["name"] == argument)
-        given = value if is_array(value) else [value]
+        given: Any = value if is_array(value) else [value]
         ids = [
             each if reference.is_id(each) else argument_type(kind).parse(self._id(reference, each))
             for each in given
