@@ -44,7 +44,7 @@ def _ends_as_expected(case: Case, driver: Driver, peer: Peer) -> None:
         assert case.says in str(outcome)
         assert {name: getattr(outcome, name) for name, _ in case.facts} == dict(case.facts)
     if case.waits is not None:
-        waits = driver.clock.slept
+        waits = driver.clock.waits
         assert len(waits) == len(case.waits)
         assert all(low <= wait <= high for wait, (low, high) in zip(waits, case.waits, strict=True))
 
@@ -82,7 +82,7 @@ def test_case_7_a_stale_connection_costs_no_retry(driver: Driver) -> None:
 
     script = Script(broken)
     error = driver.error(driver.client(script, retries=0), request(GET))
-    assert (len(script.requests), driver.clock.slept) == (2, [0.0])
+    assert (len(script.requests), driver.clock.waits) == (2, [0.0])
     assert isinstance(error, NetworkError)
     script = Script(broken, ok())
     error = driver.error(driver.client(script), request(POST))
@@ -163,9 +163,9 @@ def test_case_25_the_three_date_forms(form: str, driver: Driver, play: Play) -> 
     """Each HTTP-date form is waited for as UTC; a date that has passed means backoff."""
     for ahead, low, high in ((30, 28.9, 30.1), (-30, 0.0, 0.5)):
         peer = play(status(503, retry_after=_date(driver, ahead, form)), ok())
-        driver.clock.slept.clear()
+        driver.clock.waits.clear()
         driver.send(peer.client(), request(GET))
-        assert low <= driver.clock.slept[0] <= high
+        assert low <= driver.clock.waits[0] <= high
 
 
 def _date(driver: Driver, ahead: float, form: str) -> str:
@@ -183,7 +183,7 @@ def test_case_28_a_retry_after_beyond_the_deadline(driver: Driver, play: Play) -
     error = driver.error(client, request(GET))
     assert isinstance(error, RateLimitError)
     assert error.retry_after == 20
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
 
 
 @pytest.mark.fault(24)

@@ -79,7 +79,7 @@ def test_case_32_a_second_401_is_raised(driver: Driver, play: Play) -> None:
     with pytest.raises(AuthenticationError) as caught:
         driver.run(client.auth.me())
     assert (caught.value.attempts, session.refreshes, len(peer.requests)) == (2, 1, 3)
-    assert set(driver.clock.slept) == {0.0}
+    assert set(driver.clock.waits) == {0.0}
 
 
 @pytest.mark.fault(44)

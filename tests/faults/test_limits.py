@@ -39,9 +39,9 @@ def test_case_62_one_429_does_not_poison_the_process(
         driver.run(call(generated_client(driver, peer, provider)))
     assert (caught.value.retry_after, caught.value.attempts) == (asked, 1)
     driver.run(call(generated_client(driver, peer, provider, rate_limit=None)))
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     driver.run(call(generated_client(driver, peer, provider, deadline=None)))
-    assert driver.clock.slept == [60]
+    assert driver.clock.waits == [60]
     assert len(peer.requests) == 3
 
 
@@ -50,7 +50,7 @@ def test_case_62_a_429_to_one_ping_holds_up_that_check_only(driver: Driver, play
     """Pings of other checks, by UUID and by slug, and the Management API go on after a check's ping was refused."""
 
     def answer(sent: Seen) -> httpx.Response:
-        refused = CHECK in sent.target and not driver.clock.slept
+        refused = CHECK in sent.target and not driver.clock.waits
         return status(429, retry_after="3600") if refused else httpx.Response(200, text="OK")
 
     peer = play(answer)
@@ -61,6 +61,6 @@ def test_case_62_a_429_to_one_ping_holds_up_that_check_only(driver: Driver, play
     assert driver.run(client.success_ping(uuid=OTHER))[0]
     assert driver.run(client.start_ping(slug="job"))[0]
     driver.run(client.api.service.status())
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     assert driver.run(client.fail_ping(uuid=CHECK))[0]
-    assert driver.clock.slept == [60]
+    assert driver.clock.waits == [60]

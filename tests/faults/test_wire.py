@@ -184,10 +184,10 @@ def test_case_7_a_kept_connection_that_was_closed(driver: Driver, serve: Serve) 
         server = serve(answer(), close_after_request, answer())
         client = _client(driver, server, retries=0)
         driver.send(client, request())
-        driver.clock.slept.clear()
+        driver.clock.waits.clear()
         if op is GET:
             assert driver.send(client, request(op)).attempts == 2
-            assert driver.clock.slept == [0.0]
+            assert driver.clock.waits == [0.0]
         else:
             error = driver.error(client, request(op))
             assert isinstance(error, NetworkError)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+from tests.fake_clock import FakeClock
 
 from uptimekit.healthchecks import AsyncClient, Check, CheckCreate, Client
 from uptimekit.sandbox import Faults, HealthchecksSandbox, ManualClock, Project
@@ -22,27 +23,6 @@ PING_KEY = "p" * 22
 UUID = "11111111-2222-4333-8444-555555555555"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 PINGS = ("success_ping", "start_ping", "fail_ping", "log_ping")
-
-
-class FakeClock:
-    """Time for a client: waiting moves it on at once and is written down."""
-
-    def __init__(self) -> None:
-        self.now = 1_000.0
-        self.waits: list[float] = []
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def time(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.now += seconds
-
-    async def asleep(self, seconds: float) -> None:
-        self.sleep(seconds)
 
 
 class Caller:

@@ -12,30 +12,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.faults._server import FaultServer, Wire
+from tests.faults._server import FaultServer
 
 from uptimekit._runtime.job_runs import Run
 from uptimekit._runtime.sigterm import watch
 from uptimekit.healthchecks import CheckTrap, Client
 
+from ._monitors import fine, silent
 from ._support import PING_KEY, UUID
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGTERM to a process")
 
-OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nOK"
 HANG_GUARD = 60.0  # seconds
-
-
-def fine(wire: Wire) -> None:
-    """Accept a ping."""
-    wire.read()
-    wire.write(OK)
-
-
-def silent(wire: Wire) -> None:
-    """Read a ping and never answer."""
-    wire.read()
-    wire.wait_for_end()
 
 
 @pytest.fixture

@@ -16,23 +16,11 @@ from tests.faults._server import FaultServer, Wire
 from uptimekit._runtime.time_limit import AsyncTimeLimit, TimeLimit
 from uptimekit.healthchecks import AsyncClient, CheckTrap, Client
 
+from ._monitors import OK, fine, silent
 from ._support import PING_KEY, UUID, Caller, JobError, Recorder, raising
 
 LONG = 60.0  # seconds that no test waits for
 SHORT = 0.1
-OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nOK"
-
-
-def fine(wire: Wire) -> None:
-    """Accept a ping."""
-    wire.read()
-    wire.write(OK)
-
-
-def silent(wire: Wire) -> None:
-    """Read a ping and never answer."""
-    wire.read()
-    wire.wait_for_end()
 
 
 @pytest.fixture

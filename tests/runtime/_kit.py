@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import httpx
+from tests import fake_clock
 
 from uptimekit._runtime import (
     AsyncBaseClient,
@@ -62,37 +63,18 @@ def request(op: Operation = GET, **facts: Any) -> ListRequest[Any, Any]:
     return ListRequest(op, facts.pop("path", op.path), **{**readers, **facts})
 
 
-class FakeClock:
-    """Time that passes only when somebody sleeps or the test says so; it keeps what was slept."""
+class FakeClock(fake_clock.FakeClock):
+    """A clock whose time of day is in 2027."""
 
-    def __init__(self, now: float = 1000.0, epoch: float = 1_800_000_000.0) -> None:
-        self.now = now
-        self.epoch = epoch
-        self.slept: list[float] = []
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def time(self) -> float:
-        return self.epoch + self.now
-
-    def advance(self, seconds: float) -> None:
-        self.now += seconds
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
-
-    async def asleep(self, seconds: float) -> None:
-        self.sleep(seconds)
-        await asyncio.sleep(0)
+    def __init__(self, now: float = 1_000.0, epoch: float = 1_800_000_000.0) -> None:
+        super().__init__(now, epoch)
 
 
 class FrozenClock(FakeClock):
     """A clock on which no time passes, whatever one does."""
 
     def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
+        self.waits.append(seconds)
 
 
 class Script:

@@ -78,7 +78,7 @@ def test_attempts_are_retries_plus_one(
     assert isinstance(error, APIStatusError)
     assert (error.status_code, error.attempts) == (code, len(script.requests))
     if code not in (429, 420):
-        for number, wait in enumerate(driver.clock.slept):
+        for number, wait in enumerate(driver.clock.waits):
             assert 0 <= wait <= min(8, 0.5 * 2**number)
 
 
@@ -126,8 +126,8 @@ def test_planned_waits_keep_the_deadline_and_the_server_s_word(
     driver, script, error = _play(
         kind, GET, [*steps, ok()], deadline=deadline, retries=retries, rng=random.Random(seed)
     )
-    assert sum(driver.clock.slept) < deadline
-    for wait, said in zip(driver.clock.slept, asked, strict=False):
+    assert sum(driver.clock.waits) < deadline
+    for wait, said in zip(driver.clock.waits, asked, strict=False):
         assert said is None or said <= wait <= said + 0.1
         assert said is None or said <= 60
     if error is not None:
@@ -233,7 +233,7 @@ def test_a_stale_connection_is_replaced_once_a_call(driver: Driver) -> None:
     events: list[Event] = []
     error = driver.error(driver.client(script, retries=1, hooks=[events.append]), request())
     assert (len(script.requests), error.attempts) == (3, 3)
-    assert driver.clock.slept[0] == 0
+    assert driver.clock.waits[0] == 0
     retry = next(event for event in events if isinstance(event, RetryScheduled))
     assert (retry.delay, retry.reason) == (0.0, "a kept connection was closed")
 
@@ -559,7 +559,7 @@ def test_a_wait_that_ends_at_the_deadline_is_not_begun(driver: Driver) -> None:
         client = driver.client(script, deadline=deadline, rng=Least())
         if attempts == 1:
             driver.error(client, request())
-            assert driver.clock.slept == []
+            assert driver.clock.waits == []
         else:
             driver.send(client, request())
         assert len(script.requests) == attempts
@@ -604,7 +604,7 @@ def test_the_events_of_a_call(driver: Driver) -> None:
     assert (events[1].status_code, events[1].elapsed, events[1].request_id) == (503, 0, "r7")
     assert isinstance(events[2], RetryScheduled)
     assert (events[2].reason, events[2].error) == ("HTTP 503", "ServerError")
-    assert [events[2].delay] == driver.clock.slept
+    assert [events[2].delay] == driver.clock.waits
     assert isinstance(events[4], CallFailed)
     assert (events[4].error, events[4].reason) == (
         "NetworkError",
@@ -823,7 +823,7 @@ def test_an_empty_budget_raises_at_once(driver: Driver) -> None:
     client = driver.client(script)
     client._shared.budget(GET).take(499)
     assert driver.error(client, request()).status_code == 503
-    assert (len(script.requests), driver.clock.slept) == (1, [])
+    assert (len(script.requests), driver.clock.waits) == (1, [])
 
 
 def test_elapsed_and_attempts_are_measured(driver: Driver) -> None:
@@ -850,9 +850,9 @@ def test_backoff_is_an_option(driver: Driver, base: float, ceilings: list[float]
         driver.client(Script(status(503)), backoff=base, retries=3),
         driver.client(Script(status(503)), retries=3).with_options(backoff=base),
     ):
-        before = len(driver.clock.slept)
+        before = len(driver.clock.waits)
         driver.error(client, request())
-        waits = driver.clock.slept[before:]
+        waits = driver.clock.waits[before:]
         assert all(wait <= ceiling for wait, ceiling in zip(waits, ceilings, strict=False))
         assert (sum(waits) > 0) == (base > 0)
 

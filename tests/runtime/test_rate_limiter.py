@@ -291,9 +291,9 @@ def test_two_clients_with_one_key_share_the_limit(driver: Driver) -> None:
     second = driver.client(Script(ok()), **limited)
     driver.send(second, request())
     driver.send(driver.client(Script(ok()), secrets={"api_key": "another-key"}, **limited), request())
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     driver.send(second, request())
-    assert driver.clock.slept == [pytest.approx(10.1)]
+    assert driver.clock.waits == [pytest.approx(10.1)]
 
 
 def test_a_client_for_each_call_does_not_forget(driver: Driver) -> None:
@@ -305,19 +305,19 @@ def test_a_client_for_each_call_does_not_forget(driver: Driver) -> None:
         driver._clients.clear()
         del client
         gc.collect()
-    assert sum(driver.clock.slept) >= 10
+    assert sum(driver.clock.waits) >= 10
 
 
 def test_the_published_limit_holds_for_the_hosted_service_only(driver: Driver) -> None:
     """The limit in the spec applies to the default server at its own address, unless it is switched off."""
 
     def waits(op: Any = OPEN, **facts: Any) -> float:
-        driver.clock.slept.clear()
+        driver.clock.waits.clear()
         driver.clock.advance(1000)
         client = driver.client(Script(ok()), provider=HOSTED, **facts)
         for _ in range(4):
             driver.send(client, request(op))
-        return sum(driver.clock.slept)
+        return sum(driver.clock.waits)
 
     assert waits() == pytest.approx(60.6)
     assert waits(rate_limit=None) == 0
@@ -334,9 +334,9 @@ def test_a_429_slows_the_other_clients_with_the_key(driver: Driver) -> None:
     stranger = driver.client(Script(ok()), secrets={"api_key": "another-key"})
     driver.error(first, request())
     driver.send(stranger, request())
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     driver.send(second, request())
-    assert driver.clock.slept == [30]
+    assert driver.clock.waits == [30]
 
 
 def _poisoned(driver: Driver, asked: str, **options: Any) -> None:
@@ -357,7 +357,7 @@ def test_one_429_holds_up_new_clients_for_the_ceiling_at_most(
     client = driver.client(script, deadline=deadline)
     assert client.forecast(1) == 60
     driver.send(client, request())
-    assert (driver.clock.slept, len(script.requests)) == ([60], 1)
+    assert (driver.clock.waits, len(script.requests)) == ([60], 1)
 
 
 def test_a_call_pauses_no_longer_than_its_own_ceiling(driver: Driver) -> None:
@@ -368,10 +368,10 @@ def test_a_call_pauses_no_longer_than_its_own_ceiling(driver: Driver) -> None:
     error = driver.error(driver.client(script, deadline=None), request())
     assert isinstance(error, RequestTimeoutError)
     assert (error.phase, error.retry_after, error.maybe_sent, error.attempts) == ("limit", 400, False, 0)
-    assert (script.requests, driver.clock.slept) == ([], [])
+    assert (script.requests, driver.clock.waits) == ([], [])
     patient = driver.client(script, deadline=None, retry_after_ceiling=400.0)
     driver.send(patient, request())
-    assert driver.clock.slept == [400]
+    assert driver.clock.waits == [400]
 
 
 def test_pauses_that_follow_each_other_end_at_the_ceiling(driver: Driver) -> None:
@@ -387,7 +387,7 @@ def test_pauses_that_follow_each_other_end_at_the_ceiling(driver: Driver) -> Non
 
     driver.clock.sleep = sleep  # type: ignore[method-assign]
     error = driver.error(client, request())
-    assert (driver.clock.slept, error.retry_after) == ([40], 40)
+    assert (driver.clock.waits, error.retry_after) == ([40], 40)
 
 
 def test_the_limits_own_waits_are_no_pauses(driver: Driver) -> None:
@@ -401,12 +401,12 @@ def test_the_limits_own_waits_are_no_pauses(driver: Driver) -> None:
 
     def sleep(seconds: float) -> None:
         usual(seconds)
-        if len(driver.clock.slept) == 1:
+        if len(driver.clock.waits) == 1:
             limiter.throttled(driver.clock.now, 50, CEILING)
 
     driver.clock.sleep = sleep  # type: ignore[method-assign]
     driver.send(client, request())
-    assert driver.clock.slept == pytest.approx([201, 50])
+    assert driver.clock.waits == pytest.approx([201, 50])
     waited = [event.waited for event in events if isinstance(event, RequestSent)]
     assert waited == pytest.approx([0, 251])
 
@@ -417,16 +417,16 @@ def test_no_limit_means_nothing_is_remembered(driver: Driver) -> None:
     client = driver.client(script, rate_limit=None)
     limited = driver.client(Script(ok()))
     _poisoned(driver, "3600", rate_limit=None)
-    assert (client.forecast(1_000), driver.clock.slept) == (0, [])
+    assert (client.forecast(1_000), driver.clock.waits) == (0, [])
     driver.send(client, request())
-    (slept,) = driver.clock.slept
+    (slept,) = driver.clock.waits
     assert 30 <= slept <= 30.1
     for one in (client, client.with_options(retries=0), limited):
         driver.send(one, request())
-    assert len(driver.clock.slept) == 1
+    assert len(driver.clock.waits) == 1
     _poisoned(driver, "3600")
     driver.send(client, request())
-    assert len(driver.clock.slept) == 1
+    assert len(driver.clock.waits) == 1
 
 
 COUNTED = Provider(
@@ -455,9 +455,9 @@ def test_a_429_holds_up_only_what_the_limit_is_counted_by(driver: Driver) -> Non
     ]
     for other in others:
         driver.send(client, other)
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     driver.send(driver.client(Script(ok()), provider=COUNTED), _ping("/one/start", "/{uuid}/{kind}"))
-    assert driver.clock.slept == [30]
+    assert driver.clock.waits == [30]
 
 
 def test_what_is_remembered_of_many_checks_is_bounded(driver: Driver) -> None:
@@ -478,7 +478,7 @@ def test_what_is_remembered_of_many_checks_is_bounded(driver: Driver) -> None:
     assert own == set(limiter_module._of_scopes._kept)
     assert not limiter_module._of_keys._kept.keys() & limiter_module._of_scopes._kept.keys()
     driver.send(driver.client(Script(ok()), **limits), request(OPEN))
-    assert driver.clock.slept == [101]
+    assert driver.clock.waits == [101]
 
 
 def test_a_429_elsewhere_puts_off_who_waits_already(driver: Driver) -> None:
@@ -489,7 +489,7 @@ def test_a_429_elsewhere_puts_off_who_waits_already(driver: Driver) -> None:
     usual = driver.clock.sleep
 
     def sleep(seconds: float) -> None:
-        if not driver.clock.slept:
+        if not driver.clock.waits:
             limiter.throttled(driver.clock.now, 50, CEILING)
         usual(seconds)
 
@@ -506,14 +506,14 @@ def test_the_deadline_wins_over_the_limit(driver: Driver, period: float, deadlin
     driver.send(client, request())
     error = driver.error(client, request())
     assert isinstance(error, RequestTimeoutError)
-    assert (error.phase, driver.clock.slept) == ("limit", [])
+    assert (error.phase, driver.clock.waits) == ("limit", [])
     assert error.message == (
         f"the rate limit lets the next request go in {error.retry_after:.3g} s, after the deadline of {deadline:g} s "
         "or the retry_after_ceiling of 60 s; send fewer, or raise it"
     )
     driver.clock.advance(101)
     driver.send(client, request())
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
 
 
 def test_a_retry_that_the_limit_forbids_raises_the_answer(driver: Driver) -> None:
@@ -540,9 +540,9 @@ def test_a_turn_that_was_not_used_is_given_back(driver: Driver) -> None:
     driver.clock.sleep = usual  # type: ignore[method-assign]
     driver.clock.advance(101)
     script.steps = [httpx.ConnectError("refused"), ok()]
-    driver.clock.slept.clear()
+    driver.clock.waits.clear()
     driver.send(client, request())
-    assert sum(driver.clock.slept) <= 0.5
+    assert sum(driver.clock.waits) <= 0.5
 
 
 def test_threads_keep_to_the_limit() -> None:

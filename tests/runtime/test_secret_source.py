@@ -69,7 +69,7 @@ def test_each_attempt_asks_for_the_secret(driver: Driver) -> None:
     assert _sent(script) == ["first-secret", "second-secret"]
     assert [refused for refused, _ in source.asked] == [None, None]
     assert source.asked[0][1] == 60.0
-    assert source.asked[1][1] == pytest.approx(60.0 - sum(clock.slept))
+    assert source.asked[1][1] == pytest.approx(60.0 - sum(clock.waits))
 
 
 def test_without_a_deadline_any_time_is_left(driver: Driver) -> None:
@@ -88,7 +88,7 @@ def test_a_refused_secret_is_replaced_once(driver: Driver, op: Any) -> None:
     driver.send(_client(driver, script, source, retries=0, hooks=[events.append]), request(op, json={"a": 1}))
     assert _sent(script) == ["old-secret", "new-secret"]
     assert [refused for refused, _ in source.asked] == [None, "old-secret"]
-    assert sum(driver.clock.slept) == 0
+    assert sum(driver.clock.waits) == 0
     (retry,) = (each for each in events if isinstance(each, RetryScheduled))
     assert (retry.delay, retry.reason) == (0.0, "the secret was refused; its source is asked for another")
 
@@ -178,9 +178,9 @@ def test_clients_of_one_account_share_a_limiter(driver: Driver) -> None:
     limited = _client(driver, Script(status(429, retry_after="30")), first, retries=0)
     driver.error(limited, request())
     driver.send(_client(driver, Script(ok()), other), request())
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     driver.send(_client(driver, Script(ok()), same), request())
-    assert sum(driver.clock.slept) == 30
+    assert sum(driver.clock.waits) == 30
 
 
 def test_repr_shows_that_there_is_one(driver: Driver) -> None:

@@ -46,14 +46,14 @@ def test_it_looks_until_the_state_is_there(driver: Driver) -> None:
     """It looks, waits *poll* seconds and looks again, and returns the state that was wanted."""
     watched = Watched(driver, "pending", "down", "up", "down")
     assert watched.wait() == "up"
-    assert (watched.looks, driver.clock.slept) == (3, [5.0, 5.0])
+    assert (watched.looks, driver.clock.waits) == (3, [5.0, 5.0])
 
 
 def test_no_wait_for_what_is_there(driver: Driver) -> None:
     """A state that is there already costs one look, with a *timeout* of 0 too."""
     watched = Watched(driver, "up")
     assert watched.wait(timeout=0) == "up"
-    assert (watched.looks, driver.clock.slept) == (1, [])
+    assert (watched.looks, driver.clock.waits) == (1, [])
 
 
 def test_it_gives_up(driver: Driver) -> None:
@@ -61,7 +61,7 @@ def test_it_gives_up(driver: Driver) -> None:
     watched = Watched(driver, "pending", "down")
     with pytest.raises(WaitTimeoutError, match="it is still down"):
         watched.wait()
-    assert (watched.looks, driver.clock.slept) == (4, [5.0, 5.0, 2.0])
+    assert (watched.looks, driver.clock.waits) == (4, [5.0, 5.0, 2.0])
 
 
 @pytest.mark.parametrize("field", ["timeout", "poll"])

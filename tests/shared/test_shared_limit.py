@@ -41,9 +41,9 @@ def test_two_hosts_take_turns(driver: Driver, shared: Any) -> None:
     driver.send(
         driver.client(Script(ok()), secrets={"api_key": "another"}, rate_limit=shared(TWO)), request()
     )
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     driver.send(first, request())
-    assert driver.clock.slept == [pytest.approx(10.1)]
+    assert driver.clock.waits == [pytest.approx(10.1)]
 
 
 def test_a_429_pauses_the_other_hosts(driver: Driver, shared: Any) -> None:
@@ -52,7 +52,7 @@ def test_a_429_pauses_the_other_hosts(driver: Driver, shared: Any) -> None:
     second = driver.client(Script(ok()), rate_limit=shared(None))
     driver.error(first, request())
     driver.send(second, request())
-    assert driver.clock.slept == [pytest.approx(30)]
+    assert driver.clock.waits == [pytest.approx(30)]
 
 
 def test_a_request_costs_one_round_trip(driver: Driver, shared: Any, store: Store) -> None:
@@ -82,7 +82,7 @@ def test_what_was_not_sent_is_given_back(driver: Driver, shared: Any) -> None:
     driver.clock.sleep = usual  # type: ignore[method-assign]
     other = driver.client(Script(ok()), rate_limit=shared(RateLimit(1, 100)), deadline=None)
     driver.send(other, request())
-    assert driver.clock.slept == [pytest.approx(101)]
+    assert driver.clock.waits == [pytest.approx(101)]
 
 
 def test_the_deadline_wins(driver: Driver, shared: Any) -> None:
@@ -91,10 +91,10 @@ def test_the_deadline_wins(driver: Driver, shared: Any) -> None:
     driver.send(client, request())
     error = driver.error(client, request())
     assert isinstance(error, RequestTimeoutError)
-    assert (error.phase, error.retry_after, driver.clock.slept) == ("limit", pytest.approx(101), [])
+    assert (error.phase, error.retry_after, driver.clock.waits) == ("limit", pytest.approx(101), [])
     driver.clock.advance(101)
     driver.send(client, request())
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
 
 
 def test_a_forecast_knows_the_others(driver: Driver, shared: Any) -> None:
@@ -112,7 +112,7 @@ def test_copies_of_a_client_share_it(driver: Driver, shared: Any, store: Store) 
     driver.send(client.with_options(retries=0), request())
     driver.close(client)
     driver.send(driver.client(Script(ok()), rate_limit=shared(RateLimit(1, 10))), request())
-    assert driver.clock.slept == [pytest.approx(10.1)]
+    assert driver.clock.waits == [pytest.approx(10.1)]
 
 
 @pytest.mark.parametrize("copied", [pickle.dumps, copy.copy, copy.deepcopy])
@@ -154,7 +154,7 @@ def test_a_cancelled_call_gives_its_turn_back(store: Store) -> None:
         await limit.aclose()
 
     driver.run(work())
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     turns: Any = store.client.zcard(store.client.keys("*:turns")[0])  # type: ignore[index]
     assert turns == 1
     driver.finish()
@@ -205,12 +205,12 @@ def test_each_check_has_turns_of_its_own(driver: Driver, shared: Any, store: Sto
     ping = operation(security=(), path="/{uuid}")
     driver.error(client, request(ping, path="/first"))
     driver.send(client, request(ping, path="/second"))
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     driver.send(
         driver.client(Script(ok()), provider=provider, secrets={}, rate_limit=shared(None)),
         request(ping, path="/first"),
     )
-    assert driver.clock.slept == [pytest.approx(1.5)]
+    assert driver.clock.waits == [pytest.approx(1.5)]
     assert not [key for key in store.client.keys("*") if b"first" in key]  # type: ignore[union-attr]
 
 

@@ -72,7 +72,7 @@ def test_a_broken_store_is_one_that_is_away(
         client = driver.client(Script(ok()), rate_limit=limit_at(store.url, LIMIT, timeout=timeout))
         for _ in range(3):
             driver.send(client, request())
-        assert driver.clock.slept == [pytest.approx(10.1)]
+        assert driver.clock.waits == [pytest.approx(10.1)]
         assert store.commands <= 1
     (warning,) = warnings(caplog)
     assert said in warning
@@ -144,9 +144,9 @@ def test_a_store_that_comes_back_empty_learns_what_was_sent(
     driver.send(client, request())
     fresh = driver.client(Script(ok()), rate_limit=limit_at(store.url, limit), **options)
     driver.send(fresh, request())
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     driver.send(fresh, request())
-    assert driver.clock.slept == [pytest.approx(101)]
+    assert driver.clock.waits == [pytest.approx(101)]
 
 
 def test_a_store_that_lost_all_is_told_by_whoever_comes_first(
@@ -161,9 +161,9 @@ def test_a_store_that_lost_all_is_told_by_whoever_comes_first(
     driver.send(second, request())
     store.client.flushall()
     driver.send(second, request())
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
     driver.send(third, request())
-    assert driver.clock.slept == [pytest.approx(101)]
+    assert driver.clock.waits == [pytest.approx(101)]
 
 
 def test_a_pause_outlives_the_store(
@@ -179,11 +179,11 @@ def test_a_pause_outlives_the_store(
     store.start()
     Time.now += 1
     driver.send(client, request())
-    assert driver.clock.slept == [pytest.approx(30)]
+    assert driver.clock.waits == [pytest.approx(30)]
     other = driver.client(Script(ok()), rate_limit=limit_at(store.url, None), retries=0)
     for _ in range(2):
         driver.send(other, request())
-    assert driver.clock.slept[1:] == pytest.approx([0.75, 0.75])  # two in a second were too many
+    assert driver.clock.waits[1:] == pytest.approx([0.75, 0.75])  # two in a second were too many
 
 
 def test_who_waits_keeps_its_turn(driver: Driver, limit_at: LimitAt, new_store: NewStore, time: Time) -> None:
@@ -201,9 +201,9 @@ def test_who_waits_keeps_its_turn(driver: Driver, limit_at: LimitAt, new_store: 
 
     driver.clock.sleep = sleep  # type: ignore[method-assign]
     driver.send(client, request())
-    assert driver.clock.slept == pytest.approx([10.1, 10.1])
+    assert driver.clock.waits == pytest.approx([10.1, 10.1])
     driver.send(client, request())
-    assert driver.clock.slept[2:] == pytest.approx([10.1])
+    assert driver.clock.waits[2:] == pytest.approx([10.1])
 
 
 def test_who_had_to_wait_takes_the_window_as_full(limit_at: LimitAt, new_store: NewStore) -> None:
@@ -270,7 +270,7 @@ def test_a_clock_that_is_set_back_stops_nobody(driver: Driver, limit_at: LimitAt
     driver.clock.advance(-3600)
     stranger = driver.client(Script(ok()), rate_limit=limit_at(store.url, RateLimit(1, 10)))
     driver.send(stranger, request())
-    assert driver.clock.slept == []
+    assert driver.clock.waits == []
 
 
 def test_the_rights_that_the_guide_gives_are_enough(

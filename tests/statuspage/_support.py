@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import json
 import random
 from collections.abc import Callable
 from typing import Any
 
 import httpx
+from tests.fake_clock import FakeClock
+from tests.recorder import Recorder
 
 from uptimekit.sandbox import StatuspageSandbox
 from uptimekit.statuspage import AsyncClient, AsyncPublicPage, Client, PublicPage
@@ -18,60 +19,6 @@ KEY = "K" * 24  # an obvious placeholder
 PAGE = "page00000001"
 ORGANIZATION = "org000000001"
 Answer = Callable[[httpx.Request], Any]  # of a response, or of a coroutine of one
-
-
-class FakeClock:
-    """Time for a client: waiting moves it on at once and is written down."""
-
-    def __init__(self) -> None:
-        self.now = 1_000.0
-        self.waits: list[float] = []
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def time(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.now += seconds
-
-    async def asleep(self, seconds: float) -> None:
-        self.sleep(seconds)
-        await asyncio.sleep(0)
-
-
-class Recorder:
-    """Answers in turn, the last one for ever, and keeps the requests it got."""
-
-    def __init__(self, *answers: Any) -> None:
-        self.requests: list[httpx.Request] = []
-        self._answers = [_response(answer) for answer in answers] or [_response({})]
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.requests.append(request)
-        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
-        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
-
-    @property
-    def sent(self) -> list[tuple[str, str, dict[str, str], Any]]:
-        """Method, path, query and JSON body of each request."""
-        return [
-            (each.method, each.url.path, dict(each.url.params), json.loads(each.content or "null"))
-            for each in self.requests
-        ]
-
-    @property
-    def last(self) -> tuple[str, str, dict[str, str], Any]:
-        """The newest of :attr:`sent`."""
-        return self.sent[-1]
-
-
-def _response(answer: Any) -> httpx.Response:
-    if isinstance(answer, httpx.Response):
-        return answer
-    return httpx.Response(answer) if isinstance(answer, int) else httpx.Response(200, json=answer)
 
 
 class Driver:

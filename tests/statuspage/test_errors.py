@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 import pytest
+from tests.recorder import response_of
 
 import uptimekit
 from uptimekit import statuspage
@@ -16,7 +17,7 @@ from uptimekit._runtime import errors as common
 from uptimekit.statuspage import errors
 from uptimekit.statuspage.errors import BaseError, RateLimitError
 
-from ._support import KEY, Driver, Recorder, _response
+from ._support import KEY, Driver, Recorder
 
 CLASSES = [kind for name, kind in vars(errors).items() if name in errors.__all__ and name.endswith("Error")]
 ANSWERED = [
@@ -61,7 +62,7 @@ BODIES: list[tuple[Any, list[tuple[str | None, str | None]]]] = [
 @pytest.mark.parametrize("status", BY_STATUS)
 def test_each_status_raises_its_class(driver: Driver, status: int) -> None:
     """Each error status raises the documented class, which is also the common one of that status."""
-    answer = _response(status)
+    answer = response_of(status)
     answer.headers["retry-after"] = "100"  # longer than a client waits
     error = driver.error(driver.client(Recorder(answer), retries=0).page.get)
     assert type(error) is getattr(errors, BY_STATUS[status])
@@ -100,7 +101,7 @@ def test_the_documented_shape() -> None:
 
 def test_what_an_answer_says_reaches_the_error(driver: Driver) -> None:
     """The server's words are the message, its fields the details, and the operation is named."""
-    answer = Recorder(_response({"error": {"name": ["is missing"]}}))
+    answer = Recorder(response_of({"error": {"name": ["is missing"]}}))
     answer._answers[0].status_code = 422
     error = driver.error(driver.client(answer).page.get)
     assert str(error) == "page.get(): HTTP 422: name: is missing"
@@ -175,7 +176,7 @@ def test_every_class_is_documented_and_public() -> None:
 
 def test_a_key_that_the_server_repeats_is_not_shown(driver: Driver) -> None:
     """A server that repeats the key in its answer does not bring it into the error."""
-    answer = Recorder(_response({"error": f"unknown key {KEY}"}))
+    answer = Recorder(response_of({"error": f"unknown key {KEY}"}))
     answer._answers[0].status_code = 401
     error = driver.error(driver.client(answer).page.get)
     assert KEY not in f"{error} {error!r} {error.errors} {vars(error)}"

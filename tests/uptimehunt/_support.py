@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from tests import fake_clock
+
 from uptimekit import AsyncPager, Event, Pager, UptimeKitError
 from uptimekit.sandbox import ManualClock, UptimeHuntSandbox
 from uptimekit.uptimehunt import AsyncClient, Client
@@ -28,26 +30,11 @@ def jwt(lifetime: float | None = 900.0, issued: float = 0.0, **claims: Any) -> s
     return ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts) + ".c2ln"
 
 
-class FakeClock:
-    """Time that passes only when somebody sleeps or the test says so."""
+class FakeClock(fake_clock.FakeClock):
+    """A clock that stands in January 2026."""
 
     def __init__(self, now: float = 1_768_210_000.0) -> None:
-        self.now = now
-        self.waits: list[float] = []
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def time(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.now += seconds
-
-    async def asleep(self, seconds: float) -> None:
-        self.sleep(seconds)
-        await asyncio.sleep(0)
+        super().__init__(now)
 
 
 class SharedClock:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 import pytest
+from tests.sandbox._plugin import passes
 
 pytest_plugins = ["pytester"]
 
@@ -42,9 +40,4 @@ def test_fixture_gives_a_fresh_served_sandbox(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The plugin offers a sandbox with both base URLs, key, clock and faults, new for each test."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
-    pytester.makepyfile(_SUITE)
-    done = pytester.runpytest_subprocess(
-        "--disable-plugin-autoload", "-p", "uptimekit.sandbox.pytest_plugin", "-W", "error"
-    )
-    done.assert_outcomes(passed=2)
+    passes(pytester, monkeypatch, _SUITE)
