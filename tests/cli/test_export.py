@@ -82,7 +82,10 @@ def test_quiet(feeds: Feeds, capsys: pytest.CaptureFixture[str]) -> None:
 
     feeds["betterstack"] = (Lamps(error=AuthenticationError),)
     assert main(["export", "--to", "duckdb:uptime.duckdb", "-q"]) == 2
-    assert capsys.readouterr() == ("", "uptimekit: betterstack: no lamp\n")
+    assert capsys.readouterr() == (
+        "",
+        "uptimekit: betterstack: no lamp (the bearer_token of variable BETTERSTACK_API_TOKEN was used)\n",
+    )
 
 
 def test_what_cannot_be_read(feeds: Feeds, capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,7 +95,7 @@ def test_what_cannot_be_read(feeds: Feeds, capsys: pytest.CaptureFixture[str]) -
 
     assert main(["export", "--to", "duckdb:uptime.duckdb"]) == 2
     assert [line for line in capsys.readouterr().err.splitlines() if line.startswith("uptimekit")] == [
-        "uptimekit: betterstack: no lamp",
+        "uptimekit: betterstack: no lamp (the bearer_token of variable BETTERSTACK_API_TOKEN was used)",
         "uptimekit: healthchecks, healthchecks_gone: no lamp",
     ]
     assert lamps("healthchecks") == [("healthchecks", "1", True)]
@@ -164,3 +167,17 @@ def test_a_missing_extra(
 
     assert main(["export", "--to", "duckdb:uptime.duckdb"]) == 2
     assert capsys.readouterr().err == "uptimekit: a warehouse needs dlt: pip install 'uptimekit[warehouse]'\n"
+
+
+def test_sigterm_leaves_no_command_of_a_secret(feeds: Feeds, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it exports, a thread waits for the signal; see ``ends_at_sigterm``."""
+    blocked: list[bool] = []
+
+    def export(*_: Any, **__: Any) -> list[Any]:
+        blocked.append(signal.SIGTERM in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+        return []
+
+    monkeypatch.setattr("uptimekit.warehouse.export", export)
+    assert main(["export", "--to", "duckdb:uptime.duckdb"]) == 0
+    assert blocked == [True]
+    assert signal.SIGTERM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

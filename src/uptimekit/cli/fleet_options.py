@@ -46,9 +46,17 @@ def fleet_options(command: Callable[..., R]) -> Callable[..., R]:
 def account_options(command: Callable[..., R]) -> Callable[..., R]:
     """Decorate a command as :func:`fleet_options` does, but without a deadline: it waits as long as a rate limit asks.
 
-    SIGTERM ends it at once: a database may keep Python from its signals for long.
+    SIGTERM ends it at once: a database may keep Python from its signals for long.  No command that prints a secret goes on.
     """
-    return _with_fleet(command, _ACCOUNTS)
+
+    @functools.wraps(command)
+    def ended(*arguments: Any, **options: Any) -> R:
+        from .stop_signal import ends_at_sigterm
+
+        with ends_at_sigterm():
+            return command(*arguments, **options)
+
+    return _with_fleet(ended, _ACCOUNTS)
 
 
 def _undone_at_sigterm(command: Callable[..., R]) -> Callable[..., R]:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import subprocess  # slow to load, and not needed where no secret comes from a command
@@ -24,6 +24,12 @@ class RunningCommands:
         self._lock = threading.Lock()
 
     @classmethod
+    def kill_all(cls) -> None:
+        """Kill the commands of all callers that wait; for a process that is about to end at once."""
+        for each in [*_WAITED_FOR]:
+            each.kill()
+
+    @classmethod
     def current(cls) -> RunningCommands:
         """Return the commands of the block of :meth:`waited_for` that this context is in; else new ones."""
         return _CURRENT.get(None) or cls()
@@ -32,11 +38,13 @@ class RunningCommands:
     def waited_for(self) -> Generator[None]:
         """Kill the commands when the block is left, or when the process ends before."""
         before = _CURRENT.set(self)
+        _WAITED_FOR.add(self)
         atexit.register(self.kill)
         try:
             yield
         finally:
             _CURRENT.reset(before)
+            _WAITED_FOR.discard(self)
             atexit.unregister(self.kill)
             self.kill()
 
@@ -60,4 +68,5 @@ class RunningCommands:
                 process.kill()
 
 
+_WAITED_FOR: Final = set[RunningCommands]()
 _CURRENT: ContextVar[RunningCommands | None] = ContextVar("_CURRENT", default=None)
