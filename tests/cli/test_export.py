@@ -159,10 +159,10 @@ def test_a_missing_extra(
     feeds: Feeds, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without dlt the command says in one line what to install."""
+    monkeypatch.setattr("uptimekit.warehouse.export", None)  # which loads it
+    monkeypatch.delattr("uptimekit.warehouse.export")
     for name in [each for each in sys.modules if each.startswith("uptimekit.warehouse.")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr("uptimekit.warehouse.export", None)
-    monkeypatch.delattr("uptimekit.warehouse.export")
     monkeypatch.setitem(sys.modules, "dlt", None)
 
     assert main(["export", "--to", "duckdb:uptime.duckdb"]) == 2

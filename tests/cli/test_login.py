@@ -220,6 +220,7 @@ def test_variables_of_the_environment(
         "page_id": sandboxes.statuspage.page_id,
         "organization_id": sandboxes.statuspage.organization_id,
         "base_url": sandboxes.variables["STATUSPAGE_BASE_URL"],
+        "public_url": sandboxes.variables["STATUSPAGE_PUBLIC_URL"],
     }
     for other in ("betterstack", "healthchecks", "uptimehunt"):  # which a file without them would make vanish
         assert f"uptimekit login {other} --env" in output
