@@ -12,7 +12,7 @@ from click.shell_completion import ShellComplete
 from uptimekit import ConfigurationError
 from uptimekit.cli.command_tree import root
 from uptimekit.cli.main import main
-from uptimekit.fleet import AccountReader
+from uptimekit.fleet import AccountReader, Kind
 from uptimekit.fleet.readers import reader_class
 from uptimekit.healthchecks import CheckCreate
 from uptimekit.sandbox import Fault
@@ -81,7 +81,9 @@ def test_an_account_that_hangs_does_not_hold_up_the_shell(
     """Where an account does not answer, the names of yesterday are offered."""
     main(["status"])
     (cache,) = (Path.home() / ".cache" / "uptimekit").iterdir()
-    cache.write_text(json.dumps({**json.loads(cache.read_text()), "written": time.time() - 3600}))
+    cache.write_text(
+        json.dumps({**json.loads(cache.read_text()), "written": dict.fromkeys(Kind, time.time() - 3600)})
+    )
     monkeypatch.setattr("uptimekit.cli.name_completion.PATIENCE", 0.2)
     sandboxes.betterstack.faults.add(Fault(latency=600))
     assert completed("show", "site 0") == ["Site 0"]
@@ -104,6 +106,35 @@ def test_tags_and_heartbeats(sandboxes: Sandboxes) -> None:
     assert completed("status", "--tag", "NIGHT") == ["nightly"]
     assert completed("ls", "heartbeats", "--tag", "sh") == ["shop"]
     assert completed("run", "--heartbeat", "") == ["Job 0"]
+    assert completed("run", "--check", "BACK") == ["backup"]
+    assert completed("run", "--account", "healthchecks", "--check", "") == ["backup", "report"]
+    assert completed("run", "--account", "betterstack", "--check", "") == []
+
+
+@pytest.mark.usefixtures("patience")
+def test_only_the_kinds_that_are_wanted_are_read(sandboxes: Sandboxes) -> None:
+    """One listing of each provider that has heartbeats tells their names, and no check's UUID or ping key is kept."""
+    before = [each.requests.total() for each in (sandboxes.healthchecks, sandboxes.betterstack)]
+    assert completed("run", "--check", "") == ["backup"]
+    assert completed("run", "--heartbeat", "") == ["Job 0"]
+    after = [each.requests.total() for each in (sandboxes.healthchecks, sandboxes.betterstack)]
+    assert [now - then for now, then in zip(after, before, strict=True)] == [1, 1]
+    assert (sandboxes.statuspage.requests.total(), sandboxes.uptimehunt.requests.total()) == (0, 0)
+    with sandboxes.healthchecks_client() as client:
+        (check,) = client.get_checks()
+    (cache,) = (Path.home() / ".cache" / "uptimekit").iterdir()
+    assert str(check.uuid) not in cache.read_text()
+    assert sandboxes.variables["HEALTHCHECKS_PING_KEY"] not in cache.read_text()
+
+
+@pytest.mark.usefixtures("patience")
+def test_a_kind_that_failed_is_not_kept(sandboxes: Sandboxes) -> None:
+    """What could be read is kept although something else of the account could not."""
+    sandboxes.betterstack.faults.add(Fault(status=403, match="/heartbeats"))
+    assert "Site 0" in completed("show", "")
+    asked = sandboxes.betterstack.requests.total()
+    assert completed("show", "--kind", "monitors", "site 0") == ["Site 0"]
+    assert sandboxes.betterstack.requests.total() == asked
 
 
 def test_a_provider_that_is_gone_hides_no_names(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, Unpack
 
@@ -13,9 +13,9 @@ from click.shell_completion import CompletionItem
 from .parameter_types import Duration, FilePath
 
 if TYPE_CHECKING:
-    from uptimekit.fleet import Configuration, Fleet, FleetOptions
+    from uptimekit.fleet import Account, Configuration, Fleet, FleetOptions
 
-__all__ = ["LEAST_DEADLINE", "FleetFactory", "account_options", "fleet_of", "fleet_options"]
+__all__ = ["LEAST_DEADLINE", "FleetFactory", "account_options", "accounts_of", "fleet_of", "fleet_options"]
 
 R = TypeVar("R")
 
@@ -94,6 +94,20 @@ def _with_fleet(command: Callable[..., R], options: Iterable[Callable[..., Any]]
     return with_fleet
 
 
+def accounts_of(context: click.Context) -> tuple[Account, ...]:
+    """Return the accounts that the options in *context* choose: those of a command on a fleet, or ``--account`` of a job."""
+    from uptimekit.fleet.configuration import Configuration
+
+    given = context.params
+    configuration = Configuration.load(given.get("config"))
+    return configuration.named(_chosen(given) or configuration.profile(given.get("profile")).accounts)
+
+
+def _chosen(given: Mapping[str, Any]) -> tuple[str, ...]:
+    one = given.get("account")
+    return (one,) if isinstance(one, str) else tuple(given.get("accounts") or ())
+
+
 def fleet_of(context: click.Context, *, deadline: float | None = None) -> Fleet:
     """Return the fleet that the options in *context* choose; for the completion of other parameters."""
     from uptimekit.fleet import Fleet
@@ -102,7 +116,7 @@ def fleet_of(context: click.Context, *, deadline: float | None = None) -> Fleet:
     return Fleet.load(
         given.get("config"),
         profile=given.get("profile"),
-        accounts=given.get("accounts") or (),
+        accounts=_chosen(given),
         deadline=deadline or given.get("deadline"),
     )
 

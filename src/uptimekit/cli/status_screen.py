@@ -10,7 +10,7 @@ from typing import Any, Final, TextIO
 
 import attrs
 
-from uptimekit.fleet import Filter, Fleet, Incident, Item, Reading, State
+from uptimekit.fleet import Filter, Fleet, Incident, Item, Kind, Reading, State
 from uptimekit.fleet.beginnings import unknown_begins
 from uptimekit.fleet.urgency import URGENT, by_urgency, needs_attention, state_word
 
@@ -68,7 +68,7 @@ def read_status(fleet: Fleet, where: Filter, now: datetime, *, require: bool = F
     in_all_states = attrs.evolve(where, states=frozenset[State]())
     everything = fleet.survey(where=in_all_states)
     if everything.complete and in_all_states == Filter():
-        NameCache.of(fleet.accounts).write(everything.items)
+        NameCache.of(fleet.accounts).write(everything.items, tuple(Kind))
     if require and everything.complete:
         require_items(in_all_states, everything.items, lambda wide: fleet.survey(where=wide).items)
     reading = attrs.evolve(everything, items=tuple(filter(where.matches, everything.items)))

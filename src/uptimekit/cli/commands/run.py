@@ -62,8 +62,19 @@ def _heartbeats(ctx: click.Context, param: click.Parameter, begun: str) -> list[
     return completions(ctx, [Kind.HEARTBEATS], begun, provider="betterstack")
 
 
+def _checks(ctx: click.Context, param: click.Parameter, begun: str) -> list[Any]:
+    from ..name_completion import slug_completions
+
+    return slug_completions(ctx, param, begun)
+
+
 @click.command(cls=_JobCommand, context_settings={"allow_interspersed_args": False})
-@click.option("--check", metavar="SLUG", help="Report to the check of Healthchecks with this slug.")
+@click.option(
+    "--check",
+    metavar="SLUG",
+    shell_complete=_checks,
+    help="Report to the check of Healthchecks with this slug.",
+)
 @click.option("--create", is_flag=True, help="Make that check, if the project has none.")
 @click.option(
     "--heartbeat",
