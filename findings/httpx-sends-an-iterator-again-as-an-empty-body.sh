@@ -11,8 +11,8 @@
 #   httpx  generator 307: data, then StreamConsumed   digest: data, then StreamConsumed
 #   httpx  map       307: data, then nothing and 200  digest: data, then nothing and 200
 #   (and the same for httpx2)
-# Why a good guess is wrong: the documentation says that generators and iterables of bytes may be streamed, the generator
-#   fails loudly, and raise_for_status() is content: what was uploaded is an empty file.
+# Why a good guess is wrong: the type of content= is any iterable of bytes, the generator fails loudly, and raise_for_status()
+#   is content: what was uploaded is an empty file.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
