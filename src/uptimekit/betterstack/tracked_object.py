@@ -287,7 +287,7 @@ def _packed(attributes: dict[str, Any], containers: tuple[str, ...]) -> Any:
 
 def _unpacked(packed: bytes, containers: tuple[str, ...]) -> dict[str, Any]:
     found: list[Any] = marshal.loads(packed)  # noqa: S302  (from here, see _packed)
-    others = found.pop() if len(found) > len(containers) else {}
+    others: dict[str, Any] = found.pop() if len(found) > len(containers) else {}
     values = zip(containers, found, strict=True)
     return {name: value for name, value in values if value is not ...} | others
 
