@@ -1,4 +1,4 @@
-"""What a provider's part of the month consists of."""
+"""The parts of a provider's month."""
 
 from __future__ import annotations
 

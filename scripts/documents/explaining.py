@@ -1,4 +1,4 @@
-"""What was done to a document, for ``generate.py --explain``."""
+"""The changes that were made to a document, for ``generate.py --explain``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the parts of a document stand in its file: tables of JSON pointers."""
+"""The places of the parts of a document in its file: tables of JSON pointers."""
 
 from __future__ import annotations
 

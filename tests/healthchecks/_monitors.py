@@ -1,4 +1,4 @@
-"""What a monitor on a raw socket does with a ping."""
+"""Answers of a monitor on a raw socket to a ping."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a document lacks at its root."""
+"""Members that a document lacks at its root."""
 
 from __future__ import annotations
 

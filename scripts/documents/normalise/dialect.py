@@ -1,4 +1,4 @@
-"""What OpenAPI 3.0 and JSON Schema say in more than one way: one schema at a time, whatever stands around it."""
+"""Schemas that OpenAPI 3.0 and JSON Schema write in more than one way: one at a time, whatever stands around it."""
 
 from __future__ import annotations
 

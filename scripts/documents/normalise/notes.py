@@ -1,4 +1,4 @@
-"""What the steps do to a document, for the user and for messages about places that have moved."""
+"""Notes of what the steps do to a document, for the user and for messages about places that have moved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a document does not say clearly enough for a proposal."""
+"""The questions that a document leaves open, so that nothing is proposed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is told of an outage by Better Stack: the attributes of a monitor, heartbeat or incident in words."""
+"""The alerts of Better Stack in words: who is told of an outage, by the attributes of a monitor, heartbeat or incident."""
 
 from __future__ import annotations
 
