@@ -249,7 +249,27 @@ def test_another_secret_for_a_known_account(
         capsys.readouterr()
         assert main(["login", *arguments]) == 2
         assert said in capsys.readouterr().err
+    types(monkeypatch, f"api_key={key}\nmetrics_key=of-the-operator")
+    assert main(["login", "healthchecks", "--account", "jobs"]) == 2
+    said = capsys.readouterr().err
+    assert "has an account jobs without metrics_key; add metrics_key = " in said
+    assert "of-the-operator" not in said
     assert file.read_text() == before
+
+
+def test_secrets_of_single_operations_are_kept_too(
+    sandboxes: Sandboxes, file: Path, memory: MemoryKeyring, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """A metrics key that is given beside the API key is in the keyring, and the file says so."""
+    types(
+        monkeypatch,
+        f"HEALTHCHECKS_API_KEY={sandboxes.variables['HEALTHCHECKS_API_KEY']}\nmetrics_key=of-the-operator",
+    )
+    url = sandboxes.variables["HEALTHCHECKS_BASE_URL"]
+    assert main(["login", "healthchecks", "--set", f"base_url={url}"]) == 0
+    assert accounts(file)["healthchecks"]["metrics_key"] == {"keyring": "uptimekit/healthchecks/metrics_key"}
+    assert memory.kept["uptimekit/healthchecks", "metrics_key"] == "of-the-operator"
+    assert "of-the-operator" not in capsys.readouterr().out
 
 
 def test_a_person_is_asked(

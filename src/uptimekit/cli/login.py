@@ -122,6 +122,12 @@ def _known_references(
         match known.get(secret):
             case {"keyring": str(place), **others} if not others:
                 references[secret] = {"keyring": place}
+            case None:
+                variable = reader_class(str(known["provider"])).all_secrets()[secret]
+                raise ConfigurationError(
+                    f"{path} has an account {name} without {secret}; add {secret} = "
+                    f'{{ env = "{variable}" }} to it, or remove the account from the file first'
+                )
             case _:
                 raise ConfigurationError(
                     f"{path} has an account {name}, whose {secret} is not in the keyring; change it where it is, "

@@ -11,6 +11,9 @@ SINCE: Final = timedelta(days=90)
 OLDEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The earliest beginning of a first reading: no provider is as old, and some feeds ask for month after month."""
 
+FEW_MONTHS: Final = 6
+"""Months that are read without asking when the oldest item was made, which is a listing more: the default goes back four."""
+
 WINDOW: Final = timedelta(days=7)
 """How far back late changes are looked for by default: incidents are edited for some days after they ended."""
 

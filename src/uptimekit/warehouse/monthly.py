@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
+from .constants import FEW_MONTHS
 from .feed import Row, Slice, Span, Table
 from .months import Month, months
 
@@ -14,7 +15,10 @@ __all__ = ["monthly_slices"]
 
 
 def monthly_slices(
-    state: Mapping[str, Any], span: Span, read: Callable[[Month], Iterable[tuple[Table, Row]]]
+    state: Mapping[str, Any],
+    span: Span,
+    read: Callable[[Month], Iterable[tuple[Table, Row]]],
+    began: Callable[[], date | None],
 ) -> Iterator[Slice]:
     """Yield a slice for each month whose figures may differ from those that are loaded, the newest first.
 
@@ -25,19 +29,23 @@ def monthly_slices(
         state: state of the feed; what :func:`monthly_slices` put there.
         span: the times of the reading.
         read: reads a month.
+        began: lists the items, and returns the day on which the oldest was made, None if one does not tell; months before it are
+            left out.  It is called if many months are due.
     """
     read_at: dict[str, str] = dict(state.get("read_at", {}))
-    for month in reversed([*months(span.since.date(), span.now.date())]):
-        name = str(month)
-        _, end = month.borders(UTC)
-        if _is_due(end, read_at.get(name), span):
-            read_at[name] = span.now.isoformat()
-            yield Slice(label=name, rows=partial(read, month), state={"read_at": {**read_at}})
+    listed = reversed([*months(span.since.date(), span.now.date())])
+    due = [month for month in listed if _is_due(month, read_at.get(str(month)), span)]
+    if len(due) > FEW_MONTHS and (first := began()) is not None:
+        due = [month for month in due if month.last >= first]
+    for month in due:
+        read_at[str(month)] = span.now.isoformat()
+        yield Slice(label=str(month), rows=partial(read, month), state={"read_at": {**read_at}})
 
 
-def _is_due(end: datetime, read_at: str | None, span: Span) -> bool:
+def _is_due(month: Month, read_at: str | None, span: Span) -> bool:
     if read_at is None:
         return True
+    _, end = month.borders(UTC)
     before = datetime.fromisoformat(read_at)
     if before < end:
         return before.date() < span.now.date()

@@ -74,6 +74,19 @@ def test_a_longer_past_is_read_when_it_is_asked_for(server: Server) -> None:
     assert merged.labels == ["2026-09", "2026-08"]
 
 
+def test_months_before_the_oldest_item_are_not_asked_for(server: Server) -> None:
+    """A past of many years costs one more listing, not a listing for each of its months."""
+    server.at(10, 10)
+    server.monitor()
+    server.at(11, 28)
+    merged = Merged()
+    server.asked()
+    merged.read(AVAILABILITY, server.api, server.span(days=9_000))
+    assert merged.labels == ["2026-11", "2026-10"]
+    asked = server.asked()
+    assert (asked["list_monitors"], asked["list_heartbeats"]) == (3, 3)
+
+
 def test_a_reading_that_was_killed_goes_on(server: Server) -> None:
     """Months that are loaded are not asked for again on that day."""
     server.at(8, 1)

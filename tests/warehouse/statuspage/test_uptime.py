@@ -45,6 +45,15 @@ def test_a_month_is_asked_for_until_its_figures_are_final(server: Server) -> Non
     assert server.asked() == {"list_components": 1, "get_component_uptime": 2}
 
 
+def test_months_before_the_oldest_component_are_not_asked_for(server: Server) -> None:
+    """A past of many years costs one more listing, not a listing for each of its months."""
+    merged = Merged()
+    server.asked()
+    merged.read(UPTIME, server.client, server.span(days=9_000))
+    assert merged.labels == ["2026-11", "2026-10"]  # a sandbox counts 30 days before its beginning
+    assert server.asked()["list_components"] == 3
+
+
 def test_a_component_whose_uptime_is_hidden_meanwhile_has_no_row(server: Server) -> None:
     """The server refuses to tell it."""
     from uptimekit.sandbox import Fault

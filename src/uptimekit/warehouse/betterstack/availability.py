@@ -42,7 +42,8 @@ class _Availability:
     tables = (_TABLE,)
 
     def slices(self, client: UptimeAPI, state: Mapping[str, Any], span: Span) -> Iterator[Slice]:
-        return monthly_slices(state, span, partial(_rows, client, span.now.date()))
+        today = span.now.date()
+        return monthly_slices(state, span, partial(_rows, client, today), partial(_began, client, today))
 
 
 def _rows(client: UptimeAPI, today: date, month: Month) -> Iterator[tuple[Table, Row]]:
@@ -56,6 +57,12 @@ def _rows(client: UptimeAPI, today: date, month: Month) -> Iterator[tuple[Table,
 
 def _items(client: UptimeAPI) -> Iterator[Monitor | Heartbeat]:
     return chain(client.api.monitors.iter(), client.api.heartbeats.iter())
+
+
+def _began(client: UptimeAPI, today: date) -> date | None:
+    made = [item.attributes.created_at for item in _items(client)]
+    told = [each.date() for each in made if each is not None]
+    return min(told, default=today) if len(told) == len(made) else None
 
 
 def _existed(item: Monitor | Heartbeat, last: date) -> bool:

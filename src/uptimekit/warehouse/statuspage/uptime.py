@@ -35,7 +35,8 @@ class _Uptime:
     tables = (_TABLE,)
 
     def slices(self, client: Client, state: Mapping[str, Any], span: Span) -> Iterator[Slice]:
-        return monthly_slices(state, span, partial(_rows, client, span.now.date()))
+        today = span.now.date()
+        return monthly_slices(state, span, partial(_rows, client, today), partial(_began, client, today))
 
 
 def _rows(client: Client, today: date, month: Month) -> Iterator[tuple[Table, Row]]:
@@ -49,10 +50,23 @@ def _rows(client: Client, today: date, month: Month) -> Iterator[tuple[Table, Ro
 
 def _shows_uptime(component: Component, last: date) -> bool:
     """Whether the server counts the uptime of a component, and began to before the end of a month."""
-    if not component.showcase:
-        return False
+    began = _counted_since(component)
+    return bool(component.showcase) and (began is None or began <= last)
+
+
+def _counted_since(component: Component) -> date | None:
+    """Return the day since which the server counts the uptime of a component; None if it does not tell."""
     began = component.start_date or any_datetime(component.created_at)
-    return began is None or str(began)[:10] <= last.isoformat()
+    try:
+        return date.fromisoformat(str(began)[:10])
+    except ValueError:
+        return None
+
+
+def _began(client: Client, today: date) -> date | None:
+    since = [_counted_since(each) for each in client.components.iter() if each.showcase]
+    told = [each for each in since if each is not None]
+    return min(told, default=today) if len(told) == len(since) else None
 
 
 def _asked(client: Client, first: date, last: date | None, component: Component) -> ComponentUptime | None:
