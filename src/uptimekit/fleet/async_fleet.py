@@ -19,7 +19,7 @@ from uptimekit._runtime.tracebacks import hides_locals
 
 from .account import Account
 from .account_jobs import AskAccount, ReadAccount
-from .account_values import account_values
+from .account_questions import history_of, opening_of
 from .arguments import check_known, check_time, check_times, checked_kinds
 from .beginnings import begun_in, has_begin, with_begin_of_incidents
 from .concurrently import concurrently
@@ -33,7 +33,7 @@ from .item_search import only_one
 from .open_readers import OpenReaders
 from .options import FleetOptions, check_options
 from .provider import AccountReader, Action, cannot
-from .reader_results import checked_history, checked_item, checked_output, checked_text, checked_texts
+from .reader_results import checked_item, checked_output, checked_texts
 from .reading import AccountFault, Reading
 from .vocabulary import Component, Heartbeat, Incident, Item, Kind, Monitor
 
@@ -230,7 +230,7 @@ class AsyncFleet:
     async def history(self, item: Item, start: datetime, end: datetime) -> History:
         """Return what the provider knows of *item* between two times, each with a zone."""
         check_times(start, end)
-        return await self._ask(item.account, _history(self._account(item.account), item, start, end))
+        return await self._ask(item.account, history_of(self._account(item.account), item, start, end))
 
     async def histories(
         self, items: Iterable[Item], start: datetime, end: datetime, *, deadline: float | None = None
@@ -241,7 +241,7 @@ class AsyncFleet:
         accounts = [(item, self._account(item.account)) for item in items]
         self._readers.load(account for _, account in accounts)
         jobs = [
-            AskAccount(self._readers, account, seconds, item, _history(account, item, start, end))
+            AskAccount(self._readers, account, seconds, item, history_of(account, item, start, end))
             for item, account in accounts
         ]
         async with aclosing(concurrently(jobs, seconds)) as results:
@@ -308,7 +308,7 @@ class AsyncFleet:
         seconds = self._seconds(deadline)
         self.load_clients()
         jobs = [
-            AskAccount(self._readers, account, seconds, account, _opens(account, seconds))
+            AskAccount(self._readers, account, seconds, account, opening_of(account, seconds))
             for account in self.accounts
         ]
         found = {account.name: answer async for account, answer in concurrently(jobs, seconds)}
@@ -343,12 +343,9 @@ class AsyncFleet:
         """Yield all items of the accounts that *where* reads, wanted or not, and the faults."""
         if resolved_since is not None:
             check_time("resolved_since", resolved_since)
-        seconds, wanted = self._seconds(deadline), checked_kinds(kinds)
-        self._readers.load(self._asked(where))
-        jobs = [
-            ReadAccount(self._readers, account, seconds, wanted, resolved_since)
-            for account in self._asked(where)
-        ]
+        seconds, wanted, asked = self._seconds(deadline), checked_kinds(kinds), self._asked(where)
+        self._readers.load(asked)
+        jobs = [ReadAccount(self._readers, account, seconds, wanted, resolved_since) for account in asked]
         async with aclosing(concurrently(jobs, seconds)) as results:
             async for found in results:
                 yield found
@@ -394,21 +391,3 @@ class AsyncFleet:
             "account of the provider", where.providers, [account.provider for account in self.accounts]
         )
         return [account for account in self.accounts if where.reads(account.name, account.provider)]
-
-
-def _history(
-    account: Account, item: Item, start: datetime, end: datetime
-) -> Callable[[AccountReader], Awaitable[History]]:
-    async def ask(reader: AccountReader) -> History:
-        return checked_history(await reader.history(item, start, end), account)
-
-    return ask
-
-
-def _opens(account: Account, seconds: float) -> Callable[[AccountReader], Awaitable[str]]:
-    async def ask(reader: AccountReader) -> str:
-        opened = checked_text(await reader.check(), account)
-        await account_values(account.with_secrets(reader.other_secrets), seconds)
-        return opened
-
-    return ask
