@@ -24,15 +24,18 @@ from markdown.preprocessors import Preprocessor
 
 SCRIPTS: Final = Path(__file__).parents[1]
 CALL: Final = re.compile(r"^\{\{ (\w+)\((.*)\) \}\}$")
+NOTE: Final = re.compile(r"^> In this file, (?:.*\n)(?:> .*\n)*", re.MULTILINE)
+"""Says in the file of a page, which a forge shows without what macros return, where that is to be read."""
 BEFORE_SNIPPETS_AND_FENCES: Final = 40
 
 
 class Macros(Preprocessor):
-    """Replaces the lines of a page that call a macro."""
+    """Replaces the lines of a page that call a macro, and drops the note for those who read the file itself."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines, with what the macros return."""
-        return [new for line in lines for new in CALL.sub(_called, line).split("\n")]
+        page = NOTE.sub("", "\n".join(lines)).split("\n")
+        return [new for line in page for new in CALL.sub(_called, line).split("\n")]
 
 
 class MacrosExtension(Extension):

@@ -22,6 +22,8 @@ from uptimekit import betterstack
 from ._html import is_broken, is_elsewhere, read
 
 ROOT = Path(__file__).resolve().parents[2]
+FILLED = re.compile(r"^(?:\{\{ .* \}\}|--8<-- .*)$", re.MULTILINE)
+NOTE = re.compile(r"^> In this file, (?:.*\n)(?:> .*\n)*", re.MULTILINE)
 PACKAGES = (
     "uptimekit",
     "uptimekit.betterstack",
@@ -75,6 +77,21 @@ def pages(site: Path) -> Iterator[Path]:
 def anchors(site: Path) -> set[str]:
     """Return the anchors of all pages."""
     return {anchor for page in pages(site) for anchor in read(page).anchors}
+
+
+def test_a_page_that_the_site_fills_says_so(site: Path) -> None:
+    """The file of a page with macros or snippets tells its reader where to read what is missing, and the built page does not."""
+    every = (ROOT / "docs").rglob("*.md")
+    filled = [page for page in every if FILLED.search(page.read_text(encoding="utf-8"))]
+    filled.remove(ROOT / "docs" / "warehouse.md")  # whose reader asks the warehouse
+    assert filled
+    for page in filled:
+        note = NOTE.search(page.read_text(encoding="utf-8"))
+        assert note, page
+        assert "`make docs`" in note[0]
+        for module in re.findall(r"python -m pydoc ([\w.]+)", note[0]):
+            assert import_module(module).__doc__, module
+    assert [page for page in pages(site) if "In this file, " in page.read_text(encoding="utf-8")] == []
 
 
 def test_every_page_is_in_the_navigation() -> None:
