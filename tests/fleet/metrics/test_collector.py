@@ -64,6 +64,24 @@ def test_a_reading_is_used_until_it_is_too_old() -> None:
         assert fleet.reads == 4
 
 
+def test_clients_are_loaded_before_any_account_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The accounts share an event loop: one that loads its client would take the time of the others' deadlines."""
+    order: list[str] = []
+
+    def load(_: type[LanternReader]) -> None:
+        order.append("load")
+
+    class Noted(Counted):
+        def survey(self, *kinds: Kind, **_: object) -> Reading[Item]:
+            order.append("read")
+            return Reading()
+
+    monkeypatch.setattr(LanternReader, "load", classmethod(load))
+    with Noted(lantern("shop"), lantern("office")) as fleet:
+        FleetCollector(fleet).collect()
+    assert order == ["load", "read", "read"]
+
+
 def test_without_an_age_each_scrape_reads() -> None:
     """An age of 0 is no cache."""
     with Counted(lantern("shop")) as fleet:
