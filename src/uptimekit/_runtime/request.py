@@ -110,22 +110,21 @@ class Request(Generic[T]):
     def secrets(self) -> tuple[str, ...]:
         """The secret texts in path, query, headers and body: the spec or a name says so, or they are part of an address."""
         names = self.operation.secrets
-        parts = (
-            self.query,
-            self.headers,
-            cookie_values(self.headers["Cookie"]) if "Cookie" in self.headers else (),
-            None if self.json is UNSET else self.json,
-            self.form,
-            self.content if isinstance(self.content, str) else None,
-            [
-                {part.name: part.content.decode("utf-8", "replace")}
-                for part in self.multipart or ()
-                if isinstance(part.content, bytes)
-            ],
-        )
+        parts: list[Any] = [self.query, self.headers, self.form]
+        if self.json is not UNSET:
+            parts.append(self.json)
+        if isinstance(self.content, str):
+            parts.append(self.content)
+        if "Cookie" in self.headers:
+            parts.append(cookie_values(self.headers["Cookie"]))
+        parts += [
+            {part.name: part.content.decode("utf-8", "replace")}
+            for part in self.multipart or ()
+            if isinstance(part.content, bytes)
+        ]
         found = [text for part in parts if part for text in named_texts(part, names)]
         in_path = secrets_in_path(self.operation.path, self.path, names) if names else ()
-        return tuple(dict.fromkeys([*in_path, *found]))
+        return tuple(dict.fromkeys([*in_path, *found])) if found or in_path else ()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.operation.id}>"

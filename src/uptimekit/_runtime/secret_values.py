@@ -59,7 +59,10 @@ def cookie_values(header: str) -> dict[str, str]:
 
 def is_marked(name: str, names: Collection[str]) -> bool:
     """Whether *name* is one of *names* or tells that its value is secret, or leads through one: ``filter[token]``."""
-    return name in names or any(part in names or _tells_secret(part) for part in _BRACKETS.split(name))
+    if name in names:
+        return True
+    parts, tells = _parts(name)
+    return tells or any(part in names for part in parts)
 
 
 def is_marked_in_path(name: str, names: Collection[str]) -> bool:
@@ -67,9 +70,11 @@ def is_marked_in_path(name: str, names: Collection[str]) -> bool:
     return name in names or f"{{{name}}}" in names
 
 
-@lru_cache(maxsize=1024)
-def _tells_secret(name: str) -> bool:
-    return _TELLING.search(name) is not None
+@lru_cache(maxsize=1024)  # the same few names are in every request
+def _parts(name: str) -> tuple[list[str], bool]:
+    """Return what is between the brackets of a name, and whether a part of it tells that its value is secret."""
+    parts = _BRACKETS.split(name)
+    return parts, any(_TELLING.search(part) for part in parts)
 
 
 def named_texts(value: Any, names: Collection[str]) -> Iterator[str]:
