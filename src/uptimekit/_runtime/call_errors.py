@@ -22,7 +22,7 @@ from .request import Request
 from .response import RawResponse
 from .retry import retry_after
 from .sanitize import sanitized
-from .secret_values import is_marked_in_path, path_parameters
+from .secret_values import path_parameters
 
 if TYPE_CHECKING:
     from .failures import Failure
@@ -106,9 +106,7 @@ def not_found_remark(raw: RawResponse, request: Request[Any]) -> str:
     # Some APIs send HTML for an unknown id.
     if operation.pagination is not None or raw.content_type == "text/html":
         return f"are the id and the base URL right? {raw.address} was asked"
-    shown = [
-        f"{name} {value!r}" for name, value in ids.items() if not is_marked_in_path(name, operation.secrets)
-    ]
+    shown = [f"{name} {value!r}" for name, value in ids.items() if name not in operation.secrets]
     return sanitized(raw.secrets.masked(", ".join(shown)))
 
 
