@@ -317,8 +317,8 @@ class AsyncFleet:
     def load_clients(self) -> None:
         """Import the clients of all accounts.
 
-        Else those of the accounts that a method asks are imported when it is called, before its deadline begins; what asks
-        side by side on one event loop waits for that.
+        Otherwise a method imports those of the accounts that it asks, before its deadline begins; other tasks on the event
+        loop wait meanwhile.
         """
         self._readers.load(self.accounts)
 
