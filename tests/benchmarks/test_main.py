@@ -62,6 +62,24 @@ def test_what_was_left_out_is_counted_and_misses_nothing(
     assert "left out: against the absent (nobody has it)" in said
 
 
+def test_tiny_sizes_miss_no_target(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --smoke no ratio is compared with a target, and nobody is told to measure again."""
+
+    def measure(sizes: Sizes, rng: Random) -> list[Result]:
+        assert sizes == SMALL
+        slow, noise = (3.0, 3.0, 3.0), (0.5, 1.0, 1.5)
+        rows = [Row("slow", 3.0, 1.0, "ms", slow, 1.25), Row("noise", 1.0, 1.0, "ms", noise, noise=True)]
+        return [*rows, LeftOut("against the absent", "nobody has it")]
+
+    monkeypatch.setattr(command, "GROUPS", {"slow": measure})
+    assert command.main(["--smoke"]) == 0
+    said = capsys.readouterr().out
+    assert said.splitlines()[-1].startswith("everything ran")
+    assert not any(each in said for each in ("OVER", "1.25", "measure this group again"))
+
+
 def test_the_figures_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """--json writes every row of the groups that ran."""
     monkeypatch.setattr(command, "GROUPS", _group(1.0))
