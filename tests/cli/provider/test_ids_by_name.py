@@ -117,7 +117,7 @@ def test_a_name_of_two(run: Run) -> None:
         status, _, said = run("betterstack", "monitor-groups", "get", "tWiNs")
         assert status == 2
         assert said == (
-            "uptimekit: 3 things match monitor group 'tWiNs': give the id of one, "
+            f"uptimekit: 3 things match monitor group 'tWiNs': {', '.join(ids)}; give the id of one, "
             "which uptimekit betterstack monitor-groups list shows\n"
         )
         for key, name in zip(ids, ("Twins", "twins", "TWINS"), strict=True):
@@ -126,6 +126,60 @@ def test_a_name_of_two(run: Run) -> None:
     finally:
         for key in ids:
             assert run("betterstack", "monitor-groups", "delete", key)[0] == 0
+
+
+def opened(run: Run, *words: str) -> str:
+    """Open an incident and return its id."""
+    status, out, said = run(*words, "-o", "json")
+    assert status == 0, said
+    key = json.loads(out)["id"]
+    assert isinstance(key, str)
+    return key
+
+
+def test_an_incident_that_is_open_goes_before_those_that_are_not(run: Run) -> None:
+    """The name of a Statuspage incident means the open one; without one, or with two, the error lists all of them."""
+    create = ("statuspage", "incidents", "create", "--name", "Card payments fail")
+    update = ("statuspage", "incidents", "update")
+    first = opened(run, *create)
+    assert run(*update, first, "--status", "resolved")[0] == 0
+    second = opened(run, *create)
+    shown = preview(run, *update, "card payments fail", "--status", "identified")
+    assert shown["url"].endswith(f"/incidents/{second}")
+    third = opened(run, *create)
+    status, _, said = run(*update, "Card payments fail", "--status", "identified")
+    assert status == 2
+    assert said == (
+        "uptimekit: 3 things match incident 'Card payments fail': "
+        f"{third} (investigating), {second} (investigating), {first} (resolved); "
+        "give the id of one, which uptimekit statuspage incidents list shows\n"
+    )
+    for key in (second, third):
+        assert run(*update, key, "--status", "resolved")[0] == 0
+    assert "3 things match" in run(*update, "Card payments fail", "--status", "identified")[2]
+
+
+def test_an_incident_of_better_stack_that_is_open_goes_first(run: Run) -> None:
+    """The name of a Better Stack incident means the open one, too."""
+    words = ("--requester-email", "ops@x.example", "--name", "Tills", "--summary", "no receipts")
+    first = opened(run, "betterstack", "incidents", "create", *words)
+    assert run("betterstack", "incidents", "resolve", first)[0] == 0
+    second = opened(run, "betterstack", "incidents", "create", *words)
+    shown = preview(run, "betterstack", "incidents", "acknowledge", "Tills")
+    assert shown["url"].endswith(f"/incidents/{second}/acknowledge")
+    assert run("betterstack", "incidents", "resolve", second)[0] == 0
+
+
+def test_the_candidates_show_no_uuid_of_a_check(run: Run, servers: dict[str, str]) -> None:
+    """Checks of one name are listed by their unique keys, with their states."""
+    url = f"{servers['HEALTHCHECKS_BASE_URL']}/api/"
+    with Client(servers["HEALTHCHECKS_API_KEY"], api_url=url) as client:
+        uuids = [str(client.create_check(CheckCreate(name="Double")).uuid) for _ in range(2)]
+        status, _, said = run("healthchecks", "checks", "pause", "Double")
+        for each in uuids:
+            client.delete_check(each)
+    assert status == 2
+    assert all(f"{unique_key_of(each)} (new)" in said and each not in said for each in uuids)
 
 
 def test_the_help_names_the_command_that_lists(run: Run) -> None:

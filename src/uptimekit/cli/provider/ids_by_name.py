@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -13,8 +12,9 @@ from uptimekit._runtime.json_types import is_array, is_object
 from uptimekit._runtime.sanitize import sanitized
 from uptimekit._runtime.spelling import nearest
 
-from ..values import leaves, value_at
+from ..values import value_at
 from .argument_types import argument_type
+from .named_rows import Row, candidates, named, names_of
 from .references import Reference
 
 if TYPE_CHECKING:
@@ -28,14 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["IdsByName"]
 
-_NAME: Final = re.compile(
-    r"(?:attributes\.)?(?:(?:pronounceable_|display_|public_|company_)?(?:name|title)|slug|email)"
-)
-"""Paths of what names a row of a listing."""
 _ANY: Final = ("1", "0" * 12, "00000000-0000-4000-8000-000000000000")
 """Ids of all forms."""
-
-Row = Mapping[str, Any]
 
 
 class IdsByName:
@@ -80,9 +74,9 @@ class IdsByName:
         return ids if is_array(value) else ids[0]
 
     def _id(self, reference: Reference, value: str) -> str:
-        """Return *value* if it is an id, else the id of the one thing that is named so.
+        """Return *value* if it is an id, else the id of the one thing that is named so, or of the one that is open.
 
-        Raises NotFoundError if there is none, with the nearest name, and InputError if there are several.
+        Raises NotFoundError if there is none, with the nearest name, and InputError if there are several, with these.
         """
         if reference.is_id(value):
             return value
@@ -90,17 +84,16 @@ class IdsByName:
         if self._open is None:
             return next(filter(reference.is_id, _ANY))
         rows = self._rows(reference, self._open)
-        found = [row for row in rows if value in _names(row)] or [
-            row for row in rows if value.casefold() in map(str.casefold, _names(row))
-        ]
+        found = named(rows, value)
         what = f"{reference.noun} {sanitized(value)!r}"
         if not found:
-            near = nearest(value, {name for row in rows for name in _names(row)})
+            near = nearest(value, {name for row in rows for name in names_of(row)})
             hint = f"; did you mean {sanitized(near)!r}?" if near else ""
             raise NotFoundError(f"there is no {what}{hint}; {reference.command} shows all")
         if len(found) > 1:
             raise InputError(
-                f"{len(found)} things match {what}: give the id of one, which {reference.command} shows"
+                f"{len(found)} things match {what}: {candidates(found)}; "
+                f"give the id of one, which {reference.command} shows"
             )
         key = _key(reference, found[0])
         if key is None:
@@ -128,16 +121,6 @@ def _read(client: BaseClient, request: Request[Any], table: Mapping[str, Any]) -
         return
     answer = plain(client.call(request))
     yield from filter(is_object, answer if is_array(answer) else value_at(answer, table["rows"]) or ())
-
-
-def _names(row: Row) -> list[str]:
-    """Return what a row may be called by: its names, and of a check the key that ``uptimekit show`` prints."""
-    named = [value_at(row, path) for path in leaves(row) if _NAME.fullmatch(path)]
-    if isinstance(uuid := row.get("uuid"), str):
-        from uptimekit.healthchecks.identifiers import unique_key_of
-
-        named.append(unique_key_of(uuid))
-    return [name for name in [*named, row.get("unique_key")] if isinstance(name, str) and name]
 
 
 def _key(reference: Reference, row: Row) -> str | None:
