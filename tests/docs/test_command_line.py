@@ -20,11 +20,11 @@ from uptimekit.sandbox._serving import Serving, serving
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
 SHOWN = re.findall(
-    r"^```sh\n(uptimekit [^\n]*)\n```\n\n```text\n(.*?)^```$",
+    r"^```sh\n(uptimekit (?:[^\n]|\\\n)*)\n```\n\n```text\n(.*?)^```$",
     PAGE.read_text("utf-8"),
     re.MULTILINE | re.DOTALL,
 )
-"""Commands with their outputs."""
+"""Commands with their outputs; a command may go on after a backslash."""
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_the_outputs_are_those_of_the_commands(capsys: pytest.CaptureFixture[str
     """Each command of the page, one after the other, prints what is shown below it, but for times."""
     assert len(SHOWN) >= 5
     for command, printed in SHOWN:
-        main(shlex.split(command)[1:])
+        main(shlex.split(command.replace("\\\n", ""))[1:])
         assert _timeless(capsys.readouterr().out) == _timeless(printed), command
 
 
