@@ -36,9 +36,8 @@ from uptimekit import UptimeKitError, betterstack, healthchecks, statuspage
 
 
 def checks() -> Iterable[object]:
-    with healthchecks.Client(
-        api_url=os.environ.get("HEALTHCHECKS_API_URL", "https://healthchecks.io/api/")
-    ) as client:
+    server = os.environ.get("HEALTHCHECKS_BASE_URL") or os.environ.get("HEALTHCHECKS_API_URL")
+    with healthchecks.Client(api_url=server or "https://healthchecks.io/api/") as client:
         return client.get_checks()
 
 

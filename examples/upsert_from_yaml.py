@@ -1,8 +1,8 @@
 """Create and update the checks of a Healthchecks project from a YAML file.
 
     pip install uptimekit ruamel.yaml
-    export HEALTHCHECKS_API_KEY=...             # a read-write key of the project
-    export HEALTHCHECKS_API_URL=https://.../api/  # only for a self-hosted server
+    export HEALTHCHECKS_API_KEY=...                # a read-write key of the project
+    export HEALTHCHECKS_BASE_URL=https://.../api/  # only for a self-hosted server
     python upsert_from_yaml.py checks.yaml --dry-run
     python upsert_from_yaml.py checks.yaml
 
@@ -42,7 +42,8 @@ def main() -> int:
         print(f"upsert_from_yaml: {options.file}: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
     try:
-        with Client(api_url=os.environ.get("HEALTHCHECKS_API_URL", "https://healthchecks.io/api/")) as client:
+        server = os.environ.get("HEALTHCHECKS_BASE_URL") or os.environ.get("HEALTHCHECKS_API_URL")
+        with Client(api_url=server or "https://healthchecks.io/api/") as client:
             done = Counter(upsert(client, wanted, dry_run=options.dry_run))
     except UptimeKitError as error:
         print(f"upsert_from_yaml: {error}", file=sys.stderr)

@@ -91,3 +91,16 @@ def test_a_server_that_refuses(run: Run, variables: dict[str, str], tmp_path: Pa
     done = run("drift_watcher.py", "desired.yaml", **{**variables, "BETTERSTACK_API_TOKEN": "wrong"})
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_variable_of_the_sandbox_names_the_server(run: Run, healthchecks: Any, tmp_path: Path) -> None:
+    """HEALTHCHECKS_BASE_URL, which ``uptimekit sandbox`` prints, goes before HEALTHCHECKS_API_URL."""
+    base_url = healthchecks[1]["HEALTHCHECKS_API_URL"]
+    both = {
+        **healthchecks[1],
+        "HEALTHCHECKS_BASE_URL": base_url,
+        "HEALTHCHECKS_API_URL": "http://127.0.0.1:9/api/",
+    }
+    (tmp_path / "desired.yaml").write_text("checks: [{slug: other}]", encoding="utf-8")
+    done = run("drift_watcher.py", "desired.yaml", **both)
+    assert (done.stdout, done.stderr) == ("checks: other is missing\n", "")

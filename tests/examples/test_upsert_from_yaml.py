@@ -76,3 +76,14 @@ def test_a_wrong_key(run: Run, healthchecks: Any, tmp_path: Path) -> None:
     done = run("upsert_from_yaml.py", "checks.yaml", **{**variables, "HEALTHCHECKS_API_KEY": "x" * 32})
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_variable_of_the_sandbox_names_the_server(run: Run, healthchecks: Any, tmp_path: Path) -> None:
+    """HEALTHCHECKS_BASE_URL, which ``uptimekit sandbox`` prints, goes before HEALTHCHECKS_API_URL."""
+    sandbox, variables = healthchecks
+    (tmp_path / "checks.yaml").write_text(CHECKS, encoding="utf-8")
+    base_url = variables["HEALTHCHECKS_API_URL"]
+    both = {**variables, "HEALTHCHECKS_BASE_URL": base_url, "HEALTHCHECKS_API_URL": "http://127.0.0.1:9/api/"}
+    done = run("upsert_from_yaml.py", "checks.yaml", **both)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sandbox.requests["create_check"] == 2
