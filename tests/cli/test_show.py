@@ -215,3 +215,17 @@ def test_the_output_of_a_job(sandboxes: Sandboxes, capsys: Captured) -> None:
     assert "the last run of backup reported no output" in capsys.readouterr().err
     assert main(["show", "Site 0", "--job-output"]) == 2
     assert "betterstack keeps none" in capsys.readouterr().err
+
+
+def test_the_output_of_a_job_that_better_stack_watches(sandboxes: Sandboxes, capsys: Captured) -> None:
+    """What came with the last failure of a heartbeat is printed for the heartbeat and for its incident."""
+    with sandboxes.betterstack_client() as api:
+        beat = bs.Heartbeat.new(api, name="Payroll", period=60, grace=60)
+        beat.fail("earlier")
+        beat.ping()
+        beat.fail("disk full")
+    assert main(["show", "Payroll"]) == 0
+    assert "uptimekit show Payroll --job-output" in capsys.readouterr().out
+    for kind in ("heartbeats", "incidents"):
+        assert main(["show", "Payroll", "--job-output", "--kind", kind]) == 0
+        assert capsys.readouterr().out == "disk full"

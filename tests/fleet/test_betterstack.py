@@ -492,3 +492,38 @@ def test_kinds_and_actions_are_those_that_there_are() -> None:
     """The service has all four kinds."""
     assert BetterStackReader.kinds == {*Kind}
     assert BetterStackReader.actions.keys() == {"pause", "resume", "acknowledge", "resolve"}
+
+
+# ---------------------------------------------------------------------- the output of a job
+
+
+def test_the_output_of_a_job_is_that_of_its_newest_incident(server: Server) -> None:
+    """One request tells it, in whatever order incidents come; a missed report and a heartbeat without any have none."""
+    beat = Heartbeat.new(server.api, name="Backup", period=60, grace=60)
+    item = server.listed(BetterStackReader.heartbeats)["Backup"]
+    assert server.reading(lambda reader: reader.job_output(item)) is None
+    beat.fail("Größe: 0")
+    before = server.sandbox.requests["list_incidents"]
+    assert server.reading(lambda reader: reader.job_output(item)) == "Größe: 0".encode()
+    assert server.sandbox.requests["list_incidents"] == before + 1
+    server.clock.advance(10)
+    beat.ping()
+    beat.fail("disk full")
+    assert server.reading(lambda reader: reader.job_output(item)) == b"disk full"
+    beat.ping()
+    server.clock.advance(1_000)
+    assert server.listed(BetterStackReader.heartbeats)["Backup"].state is State.DOWN
+    assert server.reading(lambda reader: reader.job_output(item)) is None
+
+
+def test_an_incident_of_a_monitor_has_no_output_of_a_job(server: Server) -> None:
+    """What an incident of a monitor shows is the body of an answer; that of a heartbeat needs no request."""
+    server.monitor("Shop", "down")
+    Heartbeat.new(server.api, name="Backup", period=60, grace=60).fail("disk full")
+    items = server.listed(BetterStackReader.incidents)
+    items["Shop"].native.response_content = "<h1>Bad gateway</h1>"
+    found = {
+        name: server.reading(lambda reader, item=item: reader.job_output(item))
+        for name, item in items.items()
+    }
+    assert found == {"Shop": None, "Backup": b"disk full"}

@@ -59,7 +59,7 @@ def show_details(
     if history is not None:
         shown.update(_summary(history))
     if item.state is State.DOWN and keeps_output(item):
-        shown["output of the job"] = f"uptimekit show {quote(item.name)} --job-output"
+        shown["output, if any"] = f"uptimekit show {quote(item.name)} --job-output"
     columns = [
         Column(name, _LABELS.get(name, name.replace("_", " ")), STATE_STYLES.get if name == "state" else None)
         for name in shown
@@ -70,7 +70,7 @@ def show_details(
 
 
 def keeps_output(item: Item) -> bool:
-    """Whether the provider keeps the output that the job of *item* reports."""
+    """Whether the provider keeps the output that the job of *item* reports; whether there is some, only a request tells."""
     reader = reader_class(item.provider)
     return isinstance(item, Heartbeat) and reader.job_output is not AccountReader.job_output
 

@@ -128,6 +128,21 @@ class BetterStackReader(AccountReader):
         """
         return await of_item(self._api, item, start, end)
 
+    async def job_output(self, item: Item) -> bytes | None:
+        """Return what the job reported with the failure that an incident of a heartbeat is; of a heartbeat, its last one.
+
+        It is the incident's ``response_content`` (presumed: the documentation does not say where it is shown).  Of a
+        heartbeat, all incidents are read, one request for each 50, as no order of them is documented; a success after
+        the last one, whose output the service does not show, changes nothing.
+        """
+        incident = item.native
+        if item.kind is Kind.HEARTBEATS:
+            incidents = [each async for each in bs.AsyncIncident.filter(self._api, heartbeat_id=item.id)]
+            incident = max(incidents, key=_started, default=None)
+        if not isinstance(incident, bs.AsyncIncident) or incident.monitor_id is not None:
+            return None  # what a monitor's incident has there is the answer of a web server
+        return text(incident.response_content).encode() or None
+
     async def notified(self, item: Item) -> tuple[str, ...] | None:
         """Return how the person on call is told of a monitor, heartbeat or incident, or its policy, and when the team is.
 
@@ -256,3 +271,8 @@ class BetterStackReader(AccountReader):
             description=text(resource.explanation),
             native=resource,
         )
+
+
+def _started(incident: bs.AsyncIncident) -> float:
+    started = any_datetime(incident.started_at)
+    return 0.0 if started is None else started.timestamp()

@@ -30,7 +30,8 @@ __all__ = ["command"]
 @click.option(
     "--job-output",
     is_flag=True,
-    help="Print, instead of all that, the output that the last run of the job reported (Healthchecks).",
+    help="Print, instead of all that, the output that the last run of the job reported (Healthchecks), or its last "
+    "failure (Better Stack).",
 )
 @click.option(
     "--notified",
