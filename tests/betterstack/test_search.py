@@ -99,14 +99,21 @@ def test_the_server_filters_where_it_can() -> None:
     assert answer.last == ("GET", "/api/v2/monitors", query, None)
 
 
-def test_several_matches_are_an_error() -> None:
-    """find raises ValidationError if several objects match, and says which."""
-    answer = Recorder(listed(*(resource("heartbeat", number, name="Job") for number in (1, 2))))
-    with pytest.raises(
-        ValidationError,
-        match=r"^2 objects match Heartbeat 'Job': 1, 2; give more attributes, or use filter\(\)$",
-    ):
-        Heartbeat.find(mocked(answer), name="Job")
+@pytest.mark.parametrize(
+    ("kind", "name", "advice"),
+    [
+        (Monitor, "pronounceable_name", "use filter()"),
+        (Heartbeat, "name", "loop over get_all_instances() and compare"),
+    ],
+)
+def test_several_matches_are_an_error(kind: type[BaseAPIObject], name: str, advice: str) -> None:
+    """find raises ValidationError if several objects match, says which, and leads to filter only where that filters so."""
+    several = (resource(kind.__name__.lower(), number, **{name: "Job"}) for number in (1, 2))
+    with pytest.raises(ValidationError) as caught:
+        kind.find(mocked(Recorder(listed(*several))), name="Job")
+    assert (
+        str(caught.value) == f"2 objects match {kind.__name__} 'Job': 1, 2; give more attributes, or {advice}"
+    )
 
 
 def test_the_first_match_is_enough_to_get() -> None:

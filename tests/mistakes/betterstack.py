@@ -159,7 +159,8 @@ ROWS: list[Mistake] = [
         "a filter that the server does not know",
         lambda given: list(Monitor.filter(given["api"], status="down")),
         ValidationError,
-        "the server does not filter by status; it filters a Monitor by pronounceable_name, team_name, url; find() compares any attribute",
+        "the server does not filter by status; it filters a Monitor by pronounceable_name, team_name, url; "
+        "loop over get_all_instances() and compare, or use find() for one",
     ),
     Mistake(
         "a misspelt attribute of a new monitor",

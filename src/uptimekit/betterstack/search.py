@@ -90,6 +90,6 @@ def refuse_unknown_filters(kind: str, names: Collection[str], allowed: Collectio
         )
         raise ValidationError(
             f"the server does not filter by {', '.join(refused)}{did_you_mean(refused[0], allowed)}; "
-            f"{can}; find() compares any attribute",
+            f"{can}; loop over get_all_instances() and compare, or use find() for one",
             field=refused[0],
         )

@@ -193,6 +193,7 @@ class BaseAPIObject(Listed):
         found = list(cls._matching(api, wanted, strict=True, seen=seen))
         if name and not seen and cls._builders and cls._name_field in cls._filters(api):
             seen = cls._first_names(api, cls._split(wanted)[0])
+        filtered = cls._split(wanted)[1].keys() <= {*cls._filters(api)}
         return only_one(
             found,
             cls.__name__,
@@ -202,7 +203,8 @@ class BaseAPIObject(Listed):
             several=ValidationError,
             names=seen,
             shown=lambda each: each.id,
-            advice="give more attributes, or use filter()",
+            advice="give more attributes, or "
+            + ("use filter()" if filtered else "loop over get_all_instances() and compare"),
         )
 
     @classmethod
