@@ -46,3 +46,12 @@ def test_the_listing_ends_when_all_has_been_over_for_long() -> None:
     assert found == [0, ENOUGH]
     assert read == 2 * ENOUGH + 1
     assert closed
+
+
+def test_a_listing_with_the_oldest_first_is_read_to_its_end() -> None:
+    """Where the ends of what is over rise, what is asked for comes last, however much came before."""
+    rising = [NOON - timedelta(days=1) + timedelta(seconds=number) for number in range(2 * ENOUGH)]
+    found, read, closed = listed_until([*rising, NOON, None])
+    assert found == [2 * ENOUGH, 2 * ENOUGH + 1]
+    assert read == 2 * ENOUGH + 2
+    assert closed

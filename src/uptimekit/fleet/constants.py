@@ -29,8 +29,8 @@ STANDSTILL: Final = 30.0
 ENOUGH: Final = 100
 """So many in a row that were over before the time that is asked for end a listing.
 
-The providers sort by the beginning and cannot be asked for the end, so that an exact reading would be one of everything
-that ever happened.  What lasted so long that a hundred others began and ended meanwhile is not found.
+A provider that has the newest first cannot be asked for the end, so that an exact reading would be one of everything that
+ever happened.  What lasted so long that a hundred others began and ended meanwhile is not found.
 """
 
 INCIDENTS_KEPT: Final = 60.0

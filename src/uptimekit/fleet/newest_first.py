@@ -1,4 +1,4 @@
-"""Listings whose newest items come first: read no further than needed."""
+"""Listings of what began and ended: read no further than needed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,20 @@ async def going_on_since(
     since: datetime,
     end_of: Callable[[T], datetime | None],
 ) -> AsyncGenerator[T, None]:
-    """Yield what ended at *since* or later, or has not ended; *listing* has what began last first, and is closed."""
-    over = 0
+    """Yield what ended at *since* or later, or has not ended; *listing* is closed.
+
+    A listing that has the newest first is read no further than :data:`~.constants.ENOUGH` items that ended earlier.  One
+    that has the oldest first, as far as such items tell, is read to its end.
+    """
+    over, first = 0, since
     async with aclosing(listing) as found:
         async for each in found:
             end = end_of(each)
             if end is None or end >= since:
                 over = 0
                 yield each
-            elif (over := over + 1) == ENOUGH:
+                continue
+            first = first if over else end
+            over += 1
+            if over >= ENOUGH and end <= first:
                 return

@@ -58,7 +58,7 @@ class AsyncIncident(IncidentAttributesRecord, AsyncBaseAPIObject, builders=lambd
     The API has no call that changes an incident's attributes, so :meth:`save` refuses; see the methods here.
     :meth:`filter` takes ``open=True`` (not resolved) or ``open=False``, ``resolved``, ``acknowledged``,
     ``monitor_id``, ``heartbeat_id``, ``team_name``, ``from_`` and ``to`` (days as YYYY-MM-DD, also as ``from_date``
-    and ``to_date``) and ``metadata`` (key -> value); the newest come first.
+    and ``to_date``) and ``metadata`` (key -> value); in which order they come is not documented.
     """
 
     _aliases = {"summary": "cause"}  # noqa: RUF012  (a class variable of the base)
