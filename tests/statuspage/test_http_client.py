@@ -97,12 +97,12 @@ def test_wrong_options(driver: Driver) -> None:
 
 
 def test_errors_are_typed(driver: Driver) -> None:
-    """An error status raises its class, on a path that the spec does not know too, whose ids may be secret."""
+    """An error status raises its class and names the id, also on a path that the spec does not know."""
     http, _ = _http(driver, httpx.Response(404, json={"error": "not found"}))
-    for url, message in (("/pages/p1", "not found (page_id 'p1')"), ("/pages/p1/wishes", "not found")):
+    for url, name in (("/pages/p1", "page_id"), ("/pages/p1/wishes", "id")):
         error = driver.error(http.get, url)
         assert type(error) is NotFoundError
-        assert error.message == message
+        assert error.message == f"not found ({name} 'p1')"
 
 
 def test_a_single_option_for_retries(driver: Driver) -> None:

@@ -43,11 +43,9 @@ class Page(Generic[T]):
 
 
 class _Reading(Generic[T]):
-    """The items of one body, and what it says about the next page."""
+    """The items of one body, and what it says about the next page; no dataclass, which is slow to make."""
 
-    def __init__(
-        self, items: list[T], following: str, body: Any
-    ) -> None:  # no dataclass, which is slow to make
+    def __init__(self, items: list[T], following: str, body: Any) -> None:
         self.items, self.next, self.body = items, following, body
 
 
